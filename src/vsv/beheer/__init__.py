@@ -1,0 +1,1 @@
+"""Settings, the `vsv` command, the embedded database, keys and the demo."""

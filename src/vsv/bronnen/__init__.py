@@ -1,0 +1,1 @@
+"""Leveringen in: the uitwisselformaat, validation, quarantine (uitval) and the append-only facts."""

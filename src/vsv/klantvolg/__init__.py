@@ -1,0 +1,1 @@
+"""Jongeren: aanmelden, afmelden, overdragen, and the bulk import with its report."""

@@ -1,0 +1,1 @@
+"""Audit and logboek dataverwerkingen: append-only, partitioned by month, sealed into a hash chain."""

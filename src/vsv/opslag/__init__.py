@@ -1,0 +1,1 @@
+"""The one place that talks to PostgreSQL: connections per role, transactions, bulk in and out."""

@@ -1,0 +1,1 @@
+"""A synthetic Netherlands: people, jobs, filing behaviour and corrections, from a seed."""

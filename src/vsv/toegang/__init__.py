@@ -1,0 +1,1 @@
+"""Organisations, rights, and the acting organisation of a transaction."""
