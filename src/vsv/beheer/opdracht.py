@@ -1,0 +1,57 @@
+"""The `vsv` command: one Typer application, put together from the modules in `opdrachten`.
+
+A command is thin: it reads its options, calls one service, and shows what came back. Every fault for a
+user is a `VsvFout`; here, and only here, it becomes text on stderr and an exit code:
+
+    0 done    1 a mistake of ours    2 input that can't be used    3 surroundings (database, disk, key)
+    4 a check found a difference    5 no right
+"""
+
+import errno
+import sys
+import traceback
+
+import typer
+
+from vsv.beheer import scherm
+from vsv.beheer.opdrachten import registreer
+from vsv.domein.fouten import Fout, OmgevingFout, VsvFout
+
+app = typer.Typer(
+    name="vsv",
+    help="VSV-monitor: van aanmelding tot wekelijks prioriteitsrapport.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+registreer(app)
+
+
+def main() -> None:
+    """Run the command and end the process with the exit code of the outcome."""
+    try:
+        app()
+    except VsvFout as e:
+        scherm.show_faults(e)
+        sys.exit(e.exit_code)
+    except OSError as e:
+        fault = _disk_fault(e)
+        scherm.show_faults(fault)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        scherm.say_error("Gestopt. Er is niets half gedaan.")
+        sys.exit(130)
+    except Exception:  # noqa: BLE001  # the last resort: say it is our mistake, with what we need to mend it
+        traceback.print_exc()
+        scherm.say_error("Dit is een fout in VSV-monitor zelf. Er is niets half gedaan. Meld de tekst hierboven.")
+        sys.exit(1)
+
+
+def _disk_fault(e: OSError) -> OmgevingFout:
+    full = e.errno in (errno.ENOSPC, errno.EDQUOT)
+    reden = "De schijf is vol." if full else f"Lezen of schrijven lukt niet ({e.strerror or type(e).__name__})."
+    advies = (
+        "Maak ruimte vrij en probeer het opnieuw." if full else "Kijk of het pad bestaat en of u er rechten op heeft."
+    )
+    return OmgevingFout(Fout("SCHIJF", reden, str(e.filename or ""), advies))

@@ -1,0 +1,11 @@
+"""The commands of `vsv`, a module per subject; each has a `registreer(app)` that adds its own."""
+
+import typer
+
+from vsv.beheer.opdrachten import dienst, logboek, organisatie
+
+
+def registreer(app: typer.Typer) -> None:
+    """Add every command to the application, in the order in which help shows them."""
+    for module in (organisatie, logboek, dienst):
+        module.registreer(app)

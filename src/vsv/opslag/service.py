@@ -1,0 +1,163 @@
+"""Connections per role, transactions, and bulk in and out.
+
+Every process reaches the database through `transactie`: it names the role it acts as, gets a cursor,
+and everything in it is committed together or not at all. Bulk goes by COPY in CSV, which PostgreSQL and
+Polars both read and write at full speed, on the same connection and so in the same transaction.
+
+The address is the setting `DATABASE_URL`; the user in it is replaced by the role. A real server may ask
+for a password per role: `VSV_WACHTWOORD_WEB`, `VSV_WACHTWOORD_WERKER`, `VSV_WACHTWOORD_EIGENAAR`. A process
+gets only its own.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, Literal, LiteralString
+
+import polars as pl
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from psycopg.rows import TupleRow
+
+from vsv.domein.fouten import Fout, OmgevingFout
+
+Cursor = psycopg.Cursor[TupleRow]
+Rol = Literal["web", "werker", "eigenaar"]
+Query = LiteralString | sql.Composable
+
+# Dates are calendar dates in the Netherlands, also what `current_date` says in the tenant wall.
+_SESSION = "-c TimeZone=Europe/Amsterdam -c client_encoding=UTF8"
+
+
+def conninfo(rol: Rol) -> str:
+    """Return the connection string of a role.
+
+    Raises:
+        OmgevingFout: `DATABASE_URL` is not set.
+    """
+    address = os.environ.get("DATABASE_URL")
+    if not address:
+        raise OmgevingFout(
+            Fout(
+                "DATABASE_ONBEKEND",
+                "Er is geen database ingesteld.",
+                "DATABASE_URL",
+                "Zet hierin het adres, bijvoorbeeld postgresql://server/vsv.",
+            )
+        )
+    password = os.environ.get(f"VSV_WACHTWOORD_{rol.upper()}")
+    return make_conninfo(address, user=f"vsv_{rol}", password=password, options=_SESSION, connect_timeout=10)
+
+
+@contextmanager
+def translated_faults() -> Iterator[None]:
+    """Turn what the surroundings do to a database into an `OmgevingFout` in plain Dutch."""
+    try:
+        yield
+    except (
+        psycopg.errors.DiskFull,
+        psycopg.errors.OutOfMemory,
+        psycopg.errors.ConfigurationLimitExceeded,
+    ) as e:
+        raise OmgevingFout(
+            Fout(
+                "DATABASE_VOL",
+                "De database heeft geen ruimte meer. Er is niets gewijzigd.",
+                "database",
+                "Maak ruimte vrij op de schijf van de database en probeer het opnieuw.",
+            )
+        ) from e
+    except psycopg.errors.QueryCanceled:
+        raise
+    except (psycopg.OperationalError, psycopg.InterfaceError) as e:
+        raise OmgevingFout(
+            Fout(
+                "DATABASE_WEG",
+                "De database is niet bereikbaar. Er is niets gewijzigd.",
+                "database",
+                "Kijk of de server draait en of DATABASE_URL klopt, en probeer het opnieuw.",
+            )
+        ) from e
+
+
+@contextmanager
+def transactie(rol: Rol, *, snapshot: bool = False) -> Iterator[Cursor]:
+    """Open one transaction as `rol`; commit at the end, roll back on any exception.
+
+    Args:
+        rol: The database role to act as.
+        snapshot: Every query sees the database as it was at the first (repeatable read).
+
+    Raises:
+        OmgevingFout: The database can't be reached, went away, or is full; nothing has changed.
+    """
+    with translated_faults(), psycopg.connect(conninfo(rol)) as connection:
+        if snapshot:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        with connection.cursor() as cur:
+            yield cur
+
+
+def copy_out(
+    cur: Cursor,
+    query: Query,
+    schema: dict[str, pl.DataType | type[pl.DataType]],
+    params: dict[str, Any] | None = None,
+) -> pl.DataFrame:
+    """Run a query and return its rows as a frame, by COPY.
+
+    Args:
+        cur: A cursor in a transaction.
+        query: A SELECT with the columns of `schema`, in that order.
+        schema: Name and Polars type of each column. Moments are best asked for as `bigint`
+            microseconds, see `micros`.
+        params: Values for `%(name)s` in the query; written into it as literals, because COPY takes no parameters.
+    """
+    statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(_with_literals(cur, query, params))
+    buffer = BytesIO()
+    with cur.copy(statement) as copy:
+        for part in copy:
+            buffer.write(part)
+    if not buffer.tell():
+        return pl.DataFrame(schema=schema)
+    buffer.seek(0)
+    booleans = [name for name, kind in schema.items() if kind == pl.Boolean]
+    as_read = {name: pl.String if kind == pl.Boolean else kind for name, kind in schema.items()}
+    frame = pl.read_csv(buffer, has_header=False, new_columns=list(schema), schema=as_read)
+    return frame.with_columns(pl.col(name) == "t" for name in booleans)
+
+
+def copy_in(cur: Cursor, tabel: str, frame: pl.DataFrame) -> int:
+    """Append a frame to a table by COPY and return the number of rows.
+
+    The columns of the frame are the columns of the table that get a value. Text in the frame is never
+    empty (`""` would become null): unknown is null everywhere.
+    """
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
+        sql.Identifier(tabel), sql.SQL(", ").join(map(sql.Identifier, frame.columns))
+    )
+    with cur.copy(statement) as copy:
+        for part in frame.iter_slices(200_000):
+            copy.write(part.write_csv(include_header=False, datetime_format="%Y-%m-%dT%H:%M:%S%.6fZ").encode())
+    return frame.height
+
+
+def temporary_table(cur: Cursor, naam: str, definition: LiteralString) -> None:
+    """Make a table that lives until the end of this transaction, to COPY into before a set-based statement."""
+    cur.execute(
+        sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(sql.Identifier(naam), sql.SQL(definition))
+    )
+
+
+def micros(column: LiteralString) -> sql.SQL:
+    """Return SQL for a `timestamptz` column as whole microseconds since 1970 in UTC (`bigint`)."""
+    return sql.SQL("(extract(epoch FROM " + column + ") * 1000000)::bigint")
+
+
+def _with_literals(cur: Cursor, query: Query, params: dict[str, Any] | None) -> sql.Composable:
+    composed = query if isinstance(query, sql.Composable) else sql.SQL(query)
+    if not params:
+        return composed
+    return sql.SQL(psycopg.ClientCursor(cur.connection).mogrify(composed, params))  # type: ignore[arg-type]  # values are quoted by psycopg

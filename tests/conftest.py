@@ -1,0 +1,53 @@
+"""A real PostgreSQL for the tests: one embedded server a test process, one fresh database a test."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from vsv.beheer.database import create_database, migrate, start_embedded, stop_embedded
+from vsv.opslag.sleutels import new_key_line
+
+TEMPLATE = "vsv_sjabloon"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Address of an embedded server with a migrated template database; gone after the session."""
+    folder = Path(tempfile.mkdtemp(prefix="vsv-test-"))
+    url = start_embedded(folder / "postgres")
+    with psycopg.connect(url, autocommit=True) as admin:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        admin.execute("SELECT pg_reload_conf()")
+    create_database(url, TEMPLATE)
+    os.environ["DATABASE_URL"] = make_conninfo(url, dbname=TEMPLATE)
+    migrate()
+    yield url
+    stop_embedded(folder / "postgres")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A fresh, migrated, empty database with a fresh key; yields the administrator's address of it."""
+    naam = f"vsv_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} OWNER vsv_eigenaar TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(naam), sql.Identifier(TEMPLATE)
+            )
+        )
+        url = make_conninfo(server, dbname=naam)
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("VSV_SLEUTELS", new_key_line(1))
+        monkeypatch.delenv("VSV_SLEUTELBESTAND", raising=False)
+        yield url
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(naam)))
