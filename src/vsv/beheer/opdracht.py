@@ -10,10 +10,12 @@ user is a `VsvFout`; here, and only here, it becomes text on stderr and an exit 
 import errno
 import sys
 import traceback
+from collections.abc import Sequence
 
 import typer
+from typer.exceptions import TyperException
 
-from vsv.beheer import scherm
+from vsv.beheer import scherm, taal
 from vsv.beheer.opdrachten import registreer
 from vsv.domein.fouten import Fout, OmgevingFout, VsvFout
 
@@ -26,26 +28,39 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 registreer(app)
+taal.speak_dutch()
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and end the process with the exit code of the outcome."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments (by default those of the process) and return the exit code."""
     try:
-        app()
+        return app(arguments, prog_name="vsv", standalone_mode=False) or 0
+    except TyperException as e:
+        if type(e).__name__ == "NoArgsIsHelpError":
+            scherm.say(e.message)
+            return 0
+        return _fail(taal.as_fault(e))
     except VsvFout as e:
-        scherm.show_faults(e)
-        sys.exit(e.exit_code)
+        return _fail(e)
     except OSError as e:
-        fault = _disk_fault(e)
-        scherm.show_faults(fault)
-        sys.exit(fault.exit_code)
-    except KeyboardInterrupt:
+        return _fail(_disk_fault(e))
+    except (KeyboardInterrupt, typer.Abort):
         scherm.say_error("Gestopt. Er is niets half gedaan.")
-        sys.exit(130)
+        return 130
     except Exception:  # noqa: BLE001  # the last resort: say it is our mistake, with what we need to mend it
         traceback.print_exc()
         scherm.say_error("Dit is een fout in VSV-monitor zelf. Er is niets half gedaan. Meld de tekst hierboven.")
-        sys.exit(1)
+        return 1
+
+
+def _fail(fault: VsvFout) -> int:
+    scherm.show_faults(fault)
+    return fault.exit_code
 
 
 def _disk_fault(e: OSError) -> OmgevingFout:
@@ -55,3 +70,7 @@ def _disk_fault(e: OSError) -> OmgevingFout:
         "Maak ruimte vrij en probeer het opnieuw." if full else "Kijk of het pad bestaat en of u er rechten op heeft."
     )
     return OmgevingFout(Fout("SCHIJF", reden, str(e.filename or ""), advies))
+
+
+if __name__ == "__main__":
+    main()
