@@ -1,0 +1,160 @@
+"""A run: one computation over all organisations, and what was known when it ran.
+
+What a run pins (the last levering, the moment up to which aanmeldingen were known, the rule set) is all that
+is needed to compute it again, whatever came in later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from psycopg.types.json import Jsonb
+
+from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.opslag.service import Cursor
+
+Soort = Literal["dag", "week"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grondslag:
+    """What a run is based on.
+
+    Attributes:
+        soort: `week` ranks everyone, `dag` only who is not yet ranked, in NP or in 1.
+        peildatum: The day as of which priorities are computed.
+        regelset: Name of the rule set.
+        regelset_controlegetal: SHA-256 of its parameters.
+        laatste_levering: Facts of later leveringen were not known; 0 = no levering yet.
+        bekend_tot: Aanmeldingen and afmeldingen registered later were not known.
+        bronnen: Per source the day up to which it is known.
+    """
+
+    soort: Soort
+    peildatum: date
+    regelset: str
+    regelset_controlegetal: str
+    laatste_levering: int
+    bekend_tot: datetime
+    bronnen: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Grondslag):
+    """A run that was carried out.
+
+    Attributes:
+        id: Place in the order of runs.
+        gemaakt_op: Moment it was carried out.
+    """
+
+    id: int
+    gemaakt_op: datetime
+
+
+def list_runs(
+    cur: Cursor,
+    *,
+    soort: Soort | None = None,
+    peildatum: date | None = None,
+    voor: int | None = None,
+    aantal: int | None = None,
+) -> list[Run]:
+    """Return the runs, the latest first: of one kind, on one day, before run `voor`, at most `aantal`."""
+    cur.execute(
+        """
+        SELECT soort, peildatum, regelset, regelset_controlegetal, laatste_levering, bekend_tot, bronnen, id, gemaakt_op
+        FROM run
+        WHERE (%(soort)s::text IS NULL OR soort = %(soort)s)
+          AND (%(peildatum)s::date IS NULL OR peildatum = %(peildatum)s)
+          AND (%(voor)s::bigint IS NULL OR id < %(voor)s)
+        ORDER BY id DESC LIMIT %(aantal)s
+        """,
+        {"soort": soort, "peildatum": peildatum, "voor": voor, "aantal": aantal},
+    )
+    return [
+        Run(
+            soort=soort,
+            peildatum=peildatum,
+            regelset=regelset,
+            regelset_controlegetal=controlegetal,
+            laatste_levering=levering,
+            bekend_tot=bekend_tot,
+            bronnen={bron: date.fromisoformat(dag) for bron, dag in bronnen.items()},
+            id=number,
+            gemaakt_op=gemaakt_op,
+        )
+        for soort, peildatum, regelset, controlegetal, levering, bekend_tot, bronnen, number, gemaakt_op in cur
+    ]
+
+
+def find_last(
+    cur: Cursor, *, soort: Soort | None = None, peildatum: date | None = None, voor: int | None = None
+) -> Run | None:
+    """Return the latest of those runs, if there is one."""
+    return next(iter(list_runs(cur, soort=soort, peildatum=peildatum, voor=voor, aantal=1)), None)
+
+
+def get_run(cur: Cursor, soort: Soort, peildatum: date | None) -> Run:
+    """Return the run of this kind on this day, or the latest when no day is given.
+
+    Raises:
+        InvoerFout: There is none.
+    """
+    run = find_last(cur, soort=soort, peildatum=peildatum)
+    if run is None:
+        raise InvoerFout(
+            Fout(
+                "GEEN_RAPPORT",
+                f"Er is {'op deze dag' if peildatum else 'nog'} geen {soort}run geweest.",
+                f"peildatum {peildatum}" if peildatum else "",
+                "Bekijk met 'vsv rapport lijst' welke rapporten er zijn.",
+            )
+        )
+    return run
+
+
+def insert_run(cur: Cursor, grondslag: Grondslag) -> Run:
+    """Write down a new run.
+
+    Raises:
+        ControleFout: The rule set was used before under this name, with other parameters.
+    """
+    _check_regelset(cur, grondslag)
+    cur.execute(
+        """
+        INSERT INTO run (soort, peildatum, regelset, regelset_controlegetal, laatste_levering, bekend_tot, bronnen)
+        VALUES (%s, %s, %s, %s, %s, %s, %s)
+        RETURNING id, gemaakt_op
+        """,
+        (
+            grondslag.soort,
+            grondslag.peildatum,
+            grondslag.regelset,
+            grondslag.regelset_controlegetal,
+            grondslag.laatste_levering,
+            grondslag.bekend_tot,
+            Jsonb({bron: dag.isoformat() for bron, dag in grondslag.bronnen.items()}),
+        ),
+    )
+    number, gemaakt_op = next(iter(cur))
+    return Run(**asdict(grondslag), id=number, gemaakt_op=gemaakt_op)
+
+
+def _check_regelset(cur: Cursor, grondslag: Grondslag) -> None:
+    """A rule set that a report was made with never changes: a change is a new name."""
+    cur.execute(
+        "SELECT min(peildatum) FROM run WHERE regelset = %s AND regelset_controlegetal <> %s",
+        (grondslag.regelset, grondslag.regelset_controlegetal),
+    )
+    (eerder,) = next(iter(cur))
+    if eerder is not None:
+        raise ControleFout(
+            Fout(
+                "REGELSET_GEWIJZIGD",
+                f"Deze regelset is veranderd nadat er op {eerder} een rapport mee is gemaakt.",
+                f"regelset {grondslag.regelset}",
+                "Zet de oude inhoud terug en geef de nieuwe regels een nieuwe naam.",
+            )
+        )
