@@ -1,0 +1,158 @@
+"""Reading the facts: for the engine, as they were known on a day, after a levering.
+
+What narrows down is done in the database; what comes out are the columns the engine asks for
+(`vsv.prioriteit`), and no more.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, LiteralString, TypeAlias
+
+import polars as pl
+from psycopg import sql
+
+from vsv.opslag.service import Cursor, copy_out
+
+_Type: TypeAlias = pl.DataType | type[pl.DataType]
+
+_TYPEN: Final[dict[str, _Type]] = {
+    "jongere": pl.Int64,
+    "ikv": pl.Int64,
+    "bron": pl.String,
+    "wet": pl.String,
+    "grondslag": pl.String,
+    "srtiv": pl.String,
+    "werkgever": pl.String,
+    "reden_einde": pl.String,
+    "datum_begin": pl.Date,
+    "datum_einde": pl.Date,
+    "beantwoord_op": pl.Date,
+    "loon_lbph": pl.Int64,
+    "verloonde_uren": pl.Int64,
+    "ontvangen_op": pl.Int64,
+    "ingetrokken": pl.Boolean,
+    "volgnummer": pl.Int64,
+}
+
+_UITDRUKKINGEN: Final[dict[str, LiteralString]] = {
+    "beantwoord_op": "beantwoord_op::date",  # in Amsterdam, the zone of every connection
+    # A double holds microseconds exactly up to the year 2041 (and in practice long after), and is four times as
+    # fast as the decimal arithmetic of `extract`.
+    "ontvangen_op": "(date_part('epoch', ontvangen_op) * 1000000)::bigint",
+    # Of records with an equal ontvangen_op the one that came in last holds: by levering, then by place in it.
+    "volgnummer": "levering * 4294967296 + volgnummer",
+}
+
+_VERSIE: Final = ("ontvangen_op", "ingetrokken", "volgnummer")
+
+# For each table of the engine: the table here, and its columns.
+_TABELLEN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "bevragingen": ("bevraging", ("jongere", "bron", "beantwoord_op")),
+    "ikv": ("ikv", ("jongere", "ikv", "datum_begin", "datum_einde", *_VERSIE)),
+    "ikp": ("ikp", ("jongere", "ikv", "datum_begin", "srtiv", *_VERSIE)),
+    "iko": ("iko", ("jongere", "ikv", "datum_begin", "datum_einde", "loon_lbph", "verloonde_uren", *_VERSIE)),
+    "uitkeringen": ("uitkering", ("jongere", "bron", "wet", "datum_begin", "datum_einde", *_VERSIE)),
+    "doelgroep": ("doelgroep", ("jongere", "grondslag", "datum_begin", "datum_einde", *_VERSIE)),
+}
+
+
+def read_feiten(
+    cur: Cursor,
+    *,
+    peildatum: date,
+    laatste_levering: int,
+    maanden: int = 3,
+    jongeren: Sequence[int] | None = None,
+) -> dict[str, pl.DataFrame]:
+    """Read the facts as they were known on the peildatum, from the leveringen up to one of them.
+
+    Args:
+        cur: Cursor of the worker, in one snapshot so that the tables agree.
+        peildatum: Records received after this day (in Amsterdam) are left out.
+        laatste_levering: Facts of later leveringen are left out; 0 = there are none.
+        maanden: Number of months, up to and including that of the peildatum, of which an inkomstenopgave must
+            touch at least one day to be read.
+        jongeren: Internal keys of the people to read; None = everyone.
+
+    Returns:
+        The engine's tables without `aanmeldingen`: bevragingen, ikv, ikp, iko, uitkeringen, doelgroep.
+        `ontvangen_op` is microseconds since 1970 in UTC, `beantwoord_op` the date in Amsterdam, `loon_lbph`
+        cents, `verloonde_uren` hours.
+    """
+    params = {"peildatum": peildatum, "levering": laatste_levering, "maanden": maanden, "jongeren": list(jongeren or [])}
+    return {
+        naam: copy_out(
+            cur,
+            sql.SQL("SELECT {} FROM {} WHERE {}").format(
+                _select(kolommen), sql.Identifier(tabel), sql.SQL(" AND ").join(_conditions(tabel, jongeren))
+            ),
+            {kolom: _TYPEN[kolom] for kolom in kolommen},
+            params,
+        )
+        for naam, (tabel, kolommen) in _TABELLEN.items()
+    }
+
+
+def latest_levering(cur: Cursor) -> int:
+    """Return the number of the last levering; 0 when there is none yet."""
+    row = cur.execute("SELECT coalesce(max(id), 0) FROM levering").fetchone()
+    return row[0] if row else 0
+
+
+def read_bronnen_tot(cur: Cursor, peildatum: date, laatste_levering: int) -> dict[str, date]:
+    """Return per source the last day on which it answered about anyone, as known on the peildatum.
+
+    A source that has never answered is not in the result.
+    """
+    cur.execute(
+        """
+        SELECT bron, max(beantwoord_op)::date FROM bevraging
+        WHERE beantwoord_op < (%s::date + 1)::timestamptz AND levering <= %s
+        GROUP BY bron ORDER BY bron
+        """,
+        (peildatum, laatste_levering),
+    )
+    return dict(cur.fetchall())
+
+
+def read_ikv_mutaties(cur: Cursor, *, na_levering: int, tot_levering: int) -> pl.DataFrame:
+    """Read what was said about inkomstenverhoudingen in the leveringen after one, up to and including another.
+
+    Returns:
+        jongere, ikv, datum_begin, datum_einde, werkgever, reden_einde, ontvangen_op (microseconds since 1970 in
+        UTC), ingetrokken, volgnummer; in the order in which they came in.
+    """
+    kolommen = ("jongere", "ikv", "datum_begin", "datum_einde", "werkgever", "reden_einde", *_VERSIE)
+    return copy_out(
+        cur,
+        sql.SQL(
+            "SELECT {} FROM ikv WHERE levering > %(na)s AND levering <= %(tot)s ORDER BY ikv.levering, ikv.volgnummer"
+        ).format(_select(kolommen)),
+        {kolom: _TYPEN[kolom] for kolom in kolommen},
+        {"na": na_levering, "tot": tot_levering},
+    )
+
+
+def _select(kolommen: Sequence[str]) -> sql.Composable:
+    return sql.SQL(", ").join(
+        sql.SQL(_UITDRUKKINGEN[kolom]) if kolom in _UITDRUKKINGEN else sql.Identifier(kolom) for kolom in kolommen
+    )
+
+
+def _conditions(tabel: str, jongeren: Sequence[int] | None) -> list[sql.Composable]:
+    """What must hold for a row of `tabel` to be read."""
+    moment = sql.Identifier("beantwoord_op" if tabel == "bevraging" else "ontvangen_op")
+    conditions: list[sql.Composable] = [
+        sql.SQL("levering <= %(levering)s"),
+        sql.SQL("{} < (%(peildatum)s::date + 1)::timestamptz").format(moment),
+    ]
+    if tabel == "iko":
+        conditions += [
+            sql.SQL(
+                "datum_einde >= date_trunc('month', %(peildatum)s::date) - make_interval(months => %(maanden)s - 1)"
+            ),
+            sql.SQL("datum_begin < date_trunc('month', %(peildatum)s::date) + interval '1 month'"),
+        ]
+    if jongeren is not None:
+        conditions.append(sql.SQL("jongere = ANY (%(jongeren)s::bigint[])"))
+    return conditions
