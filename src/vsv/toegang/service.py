@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from vsv.domein.fouten import Fout, GeenRecht, InvoerFout
+from vsv.domein.gemeenten import gemeenten, regios
+from vsv.domein.nummers import NummerFout, parse_oin
 from vsv.logboek.service import Afzender, Resultaat, log, log_many
 from vsv.opslag.service import Cursor, Rol, transactie
 
@@ -143,8 +145,10 @@ def add_organisatie(
     """Register an organisation, or return it when it is already there with this OIN.
 
     Raises:
-        InvoerFout: The OIN is taken by an organisation with another name, kind or region.
+        InvoerFout: A number is not one, the gemeente is not in the region, or the OIN is taken by an organisation
+            with another name, kind or region.
     """
+    _check_organisatie(oin, naam, regio, gemeentecode)
     with als_dienst(wie) as sessie:
         sessie.cur.execute(
             """
@@ -189,6 +193,26 @@ def list_organisaties() -> list[Organisatie]:
     with transactie("web") as cur:
         cur.execute("SELECT id, oin, naam, soort, regio, gemeentecode FROM organisatie ORDER BY oin")
         return [Organisatie(*row) for row in cur]
+
+
+def _check_organisatie(oin: str, naam: str, regio: int, gemeentecode: str | None) -> None:
+    """Raise all that is wrong at once."""
+    faults: list[Fout] = []
+    try:
+        parse_oin(oin)
+    except NummerFout as e:
+        faults.append(Fout("OIN_ONGELDIG", str(e), "OIN"))
+    if not naam.strip():
+        faults.append(Fout("NAAM_LEEG", "De naam is leeg.", "naam"))
+    if regio not in regios():
+        faults.append(
+            Fout("REGIO_ONBEKEND", "Deze regio bestaat niet.", "regio", "Kies 1 tot en met 13 of 15 tot en met 41.")
+        )
+    if gemeentecode and (gemeentecode not in gemeenten() or gemeenten()[gemeentecode].regio != regio):
+        reden = "Deze gemeente bestaat niet of ligt niet in deze regio."
+        faults.append(Fout("GEMEENTE_ONBEKEND", reden, "gemeentecode"))
+    if faults:
+        raise InvoerFout(*faults)
 
 
 def _find(cur: Cursor, oin: str) -> Organisatie:

@@ -27,7 +27,7 @@ NO_PEOPLE = {"organisatie", "levering", "levering_tabel", "run", "logzegel", "dj
 def organisaties(database: str) -> tuple[Organisatie, Organisatie]:
     return (
         add_organisatie(operator("test"), oin=OIN_A, naam="Aa", soort="doorstroompunt", regio=1),
-        add_organisatie(operator("test"), oin=OIN_B, naam="Be", soort="gemeente", regio=2, gemeentecode="0014"),
+        add_organisatie(operator("test"), oin=OIN_B, naam="Be", soort="gemeente", regio=3, gemeentecode="0014"),
     )
 
 
@@ -134,3 +134,11 @@ def test_an_organisation_is_added_once(organisaties: tuple[Organisatie, Organisa
 def test_an_unknown_organisation_is_said(database: str) -> None:
     with pytest.raises(InvoerFout, match="hier niet bekend"):
         find_organisatie("00000099000000009000")
+
+
+def test_everything_wrong_with_an_organisation_is_said_at_once(database: str) -> None:
+    with pytest.raises(InvoerFout) as raised:
+        add_organisatie(operator("test"), oin="12", naam=" ", soort="gemeente", regio=14, gemeentecode="0014")
+    codes = [fout.code for fout in raised.value.fouten]
+    assert codes == ["OIN_ONGELDIG", "NAAM_LEEG", "REGIO_ONBEKEND", "GEMEENTE_ONBEKEND"]
+    assert list_organisaties() == []
