@@ -34,7 +34,7 @@ def is_oin(kolom: Kolom) -> pl.Expr:
 
 def mask_bsn(kolom: Kolom) -> pl.Expr:
     """Mask a column of BSN's: only the last three digits stay visible."""
-    hele = _expr(kolom).str.len_bytes() == 9
+    hele = _expr(kolom).str.len_chars() == 9
     return pl.lit("••••••") + pl.when(hele).then(_expr(kolom).str.slice(6)).otherwise(_expr(kolom).str.slice(0, 0))
 
 
