@@ -1,0 +1,137 @@
+"""The week run and the day run: rank, compare with what holds, and write down what changed. All or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from vsv.bronnen.service import latest_levering, read_bronnen_tot
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.klantvolg.service import end_at_27
+from vsv.prioriteit.service import Regelset, geldig_op
+from vsv.rapport.berekening import compute_stand
+from vsv.rapport.historie import find_changes, read_historie, stand_bij, write_changes
+from vsv.rapport.rapporten import Rapport, read_rapporten, write_rapporten
+from vsv.rapport.runs import Grondslag, Run, Soort, find_last, insert_run
+from vsv.toegang.service import Sessie, Wie, als_dienst
+
+
+@dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """What a run did.
+
+    Attributes:
+        run: The run; an earlier one when it had been carried out already.
+        rapporten: The report of each organisation.
+        gewijzigd: Number of lines that changed, people who are new or gone included; None when the run had been
+            carried out already and nothing was done.
+    """
+
+    run: Run
+    rapporten: list[Rapport]
+    gewijzigd: int | None
+
+
+def run_week(wie: Wie, peildatum: date) -> Uitkomst:
+    """Rank everyone whom an organisation follows on `peildatum`, and make the reports of the week.
+
+    Twice for the same day is once: the second time nothing is done.
+
+    Raises:
+        InvoerFout: There was a run for a later day already: history is not written backwards.
+        ControleFout: The rule set was changed after it was used.
+        GeenRecht: `wie` may not do this.
+    """
+    return _run(wie, "week", peildatum)
+
+
+def run_dag(wie: Wie, peildatum: date) -> Uitkomst:
+    """Rank who is not yet ranked, in NP or in 1; the others keep what the last run found. See `run_week`."""
+    return _run(wie, "dag", peildatum)
+
+
+def _run(wie: Wie, soort: Soort, peildatum: date) -> Uitkomst:
+    bekend_tot = _settle_aanmeldingen(wie)
+    with _turn(wie) as sessie:
+        done = find_last(sessie.cur, soort=soort, peildatum=peildatum)
+        if done:
+            return Uitkomst(done, read_rapporten(sessie.cur, [done]), None)
+        _check_order(sessie, peildatum)
+        end_at_27(sessie, peildatum)
+        regelset = geldig_op(peildatum)
+        run = insert_run(sessie.cur, _pin(sessie, soort, peildatum, regelset, bekend_tot))
+        return _carry_out(sessie, run, regelset)
+
+
+def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Uitkomst:
+    vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
+    before = run.id - 1
+    historie = read_historie(sessie.cur, van=vorige_week.id if vorige_week else before, tot=before)
+    voor = stand_bij(historie, before)
+    stand = compute_stand(sessie.cur, run, regelset, voor)
+    changed, ended = find_changes(voor, stand, run.peildatum)
+    write_changes(sessie.cur, run.id, changed, ended)
+    vorige = stand_bij(historie, vorige_week.id) if vorige_week else None
+    rapporten = write_rapporten(sessie.cur, run, vorige, stand)
+    _log(sessie, run, changed, rapporten)
+    gone = len(ended) - changed["prioriteit_voor"].count()
+    return Uitkomst(run, rapporten, changed.height + gone)
+
+
+@contextmanager
+def _turn(wie: Wie) -> Iterator[Sessie]:
+    """Open the one transaction of a run; another run waits here, and then sees what this one wrote."""
+    with als_dienst(wie, snapshot=True) as sessie:
+        sessie.cur.execute("LOCK TABLE run_beurt IN ACCESS EXCLUSIVE MODE")  # before the snapshot is taken
+        yield sessie
+
+
+def _settle_aanmeldingen(wie: Wie) -> datetime:
+    """Return a moment before which no aanmelding can still appear.
+
+    An aanmelding is registered at a moment before it can be seen by others. Waiting for all who are writing one
+    makes the moment say exactly what was known, now and when the run is computed again.
+    """
+    with als_dienst(wie) as sessie:
+        sessie.cur.execute("SELECT clock_timestamp()")
+        (moment,) = next(iter(sessie.cur))
+        sessie.cur.execute("LOCK TABLE aanmelding IN SHARE MODE")
+    return moment  # type: ignore[no-any-return]  # psycopg gives a timestamptz as datetime
+
+
+def _check_order(sessie: Sessie, peildatum: date) -> None:
+    last = find_last(sessie.cur)
+    if last and last.peildatum > peildatum:
+        raise InvoerFout(
+            Fout(
+                "PEILDATUM_TE_VROEG",
+                f"Er is al een {last.soort}run geweest voor {last.peildatum}, dus een eerdere dag kan niet meer.",
+                f"peildatum {peildatum}",
+                "Kies die dag of een latere.",
+            )
+        )
+
+
+def _pin(sessie: Sessie, soort: Soort, peildatum: date, regelset: Regelset, bekend_tot: datetime) -> Grondslag:
+    levering = latest_levering(sessie.cur)
+    return Grondslag(
+        soort=soort,
+        peildatum=peildatum,
+        regelset=regelset.naam,
+        regelset_controlegetal=regelset.controlegetal,
+        laatste_levering=levering,
+        bekend_tot=bekend_tot,
+        bronnen=read_bronnen_tot(sessie.cur, peildatum, levering),
+    )
+
+
+def _log(sessie: Sessie, run: Run, changed: pl.DataFrame, rapporten: list[Rapport]) -> None:
+    """A line for each person whose priority changed, and one for each organisation."""
+    moved = changed.filter(pl.col("prioriteit").ne_missing(pl.col("prioriteit_voor")))
+    for (van, naar), group in moved.group_by("prioriteit_voor", "prioriteit", maintain_order=True):
+        details = {"run": run.id, "van": van, "naar": naar}
+        sessie.log_many("rapport.prioriteren", group["jongere"].to_list(), details)
+    for rapport in rapporten:
+        Sessie(sessie.cur, sessie.wie.voor(rapport.organisatie)).log(f"rapport.{run.soort}run", None, {"run": run.id})
