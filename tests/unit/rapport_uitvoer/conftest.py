@@ -1,4 +1,4 @@
-"""One document with every kind of column, rows in pieces, and what is hard to write."""
+"""One document with every kind of column, and one summary whose numbers can be checked by hand."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom, Soort
+from vsv.rapport.uitvoer.samenvatting import Meting, Samenvatting
 
 GEMAAKT_OP = dt.datetime(2026, 11, 23, 6, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
@@ -65,3 +66,37 @@ def make_text_document() -> Callable[[list[str]], Document]:
 def folder_names(tmp_path: Path) -> Callable[[], set[str]]:
     """Return a look at the names in the test's folder, hidden ones included."""
     return lambda: {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.fixture(scope="session")
+def samenvatting() -> Samenvatting:
+    """Return a summary of two weeks."""
+    return Samenvatting(
+        organisatie="Gemeente Voorbeeld",
+        regio="Voorbeeldland",
+        trend=(
+            Meting(dt.date(2026, 11, 16), {"1": 10, "2": 4, "3": 1012, "4": 2, "5": 6, "NP": 3}),
+            Meting(dt.date(2026, 11, 23), {"1": 12, "2": 3, "3": 1012, "4": 2, "5": 6, "NP": 5}),
+        ),
+        verplaatsingen={
+            ("1", "1"): 8,
+            ("1", "3"): 2,
+            ("2", "2"): 3,
+            ("2", "1"): 1,
+            ("3", "3"): 1010,
+            ("3", "1"): 1,
+            ("3", "weg"): 1,
+            ("4", "4"): 2,
+            ("5", "5"): 6,
+            ("NP", "NP"): 1,
+            ("NP", "1"): 2,
+            ("nieuw", "NP"): 4,
+        },
+        redenen=(("De bronnen antwoordden voor het eerst.", 2), ("Er is weer loon bekend.", 1)),
+        bronnen={"UWV: werk en uitkeringen": dt.date(2026, 11, 22), "Participatiewet": None},
+        regelset="vsv-2.0",
+        drempel=30000,
+        controlegetal="3f7a9c0e5b1d4a88",
+        gemaakt_op=GEMAAKT_OP,
+        narekenen="vsv voorbeeld",
+    )
