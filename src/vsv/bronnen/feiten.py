@@ -4,7 +4,7 @@ What narrows down is done in the database; what comes out are the columns the en
 (`vsv.prioriteit`), and no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, LiteralString, TypeAlias
 
@@ -63,16 +63,18 @@ def read_feiten(
     laatste_levering: int,
     maanden: int = 3,
     jongeren: Sequence[int] | None = None,
+    tabellen: Collection[str] = tuple(_TABELLEN),
 ) -> dict[str, pl.DataFrame]:
     """Read the facts as they were known on the peildatum, from the leveringen up to one of them.
 
     Args:
-        cur: Cursor of the worker, in one snapshot so that the tables agree.
+        cur: Cursor in one snapshot, so that the tables agree; an organisation sees whom it follows.
         peildatum: Records received after this day (in Amsterdam) are left out.
         laatste_levering: Facts of later leveringen are left out; 0 = there are none.
         maanden: Number of months, up to and including that of the peildatum, of which an inkomstenopgave must
             touch at least one day to be read.
         jongeren: Internal keys of the people to read; None = everyone.
+        tabellen: The tables to read; an organisation may not read doelgroep.
 
     Returns:
         The engine's tables without `aanmeldingen`: bevragingen, ikv, ikp, iko, uitkeringen, doelgroep.
@@ -90,6 +92,7 @@ def read_feiten(
             params,
         )
         for naam, (tabel, kolommen) in _TABELLEN.items()
+        if naam in tabellen
     }
 
 
