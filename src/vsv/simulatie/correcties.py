@@ -1,0 +1,68 @@
+"""What comes in more than once: corrections, withdrawals and repeats.
+
+A correction sends a tijdvak again in full: for most people in it nothing has changed, for some the
+amounts are different, and for a few the IKO is withdrawn.
+"""
+
+import numpy as np
+import polars as pl
+
+from vsv.simulatie import kansen
+from vsv.simulatie.kalender import tijdstippen
+from vsv.simulatie.toeval import gebeurt, kies, tussen
+from vsv.simulatie.wereld import Wereld
+
+_WIJZIGINGEN = list(kansen.WIJZIGING)
+
+
+def correct_opgaven(wereld: Wereld, opgaven: pl.DataFrame, verhoudingen: pl.DataFrame) -> pl.DataFrame:
+    """Return the newer versions of the IKO's in every tijdvak that was sent again before the end.
+
+    Takes and returns the columns of `make_opgaven`, with `ingetrokken` (true or false) added.
+    """
+    rng = wereld.stroom("correcties")
+    werkgever = verhoudingen["werkgever"].to_numpy()[opgaven["verhouding"].to_numpy()]
+    opnieuw = wereld.aangiften.correctie[werkgever, opgaven["tijdvak"].to_numpy()]
+    binnen = opnieuw < wereld.kalender.slot
+    aantal = int(binnen.sum())
+
+    gewijzigd = gebeurt(rng, kansen.KANS_OPGAVE_GEWIJZIGD, aantal)
+    soort = np.where(gewijzigd, kies(rng, kansen.WIJZIGING, aantal), -1)
+    anders, nul, negatief, ingetrokken = (
+        soort == _WIJZIGINGEN.index(naam) for naam in ("anders", "nul", "negatief", "ingetrokken")
+    )
+    factor = np.select(
+        [anders, nul, negatief],
+        [rng.uniform(*kansen.WIJZIGING_FACTOR, aantal), 0.0, -kansen.NEGATIEF_DEEL],
+        1.0,
+    )
+    uren_factor = np.where(negatief, 0.0, factor)
+    return opgaven.filter(binnen).with_columns(
+        *((pl.col(naam) * pl.Series(factor)).round().cast(pl.Int64) for naam in ("loon_lbph", "loon_sv")),
+        (pl.col("verloonde_uren") * pl.Series(uren_factor)).round().cast(pl.Int64),
+        ontvangen=pl.Series(opnieuw[binnen]),
+        ingetrokken=pl.Series(ingetrokken),
+    )
+
+
+def with_repeats(wereld: Wereld, naam: str, tabel: pl.DataFrame) -> pl.DataFrame:
+    """Add records sent again unchanged and records withdrawn, and drop what comes too late to be known.
+
+    Args:
+        wereld: The world; it ends at its last peildatum.
+        naam: Name of the table.
+        tabel: Any table with `ontvangen_op` and `ingetrokken`.
+    """
+    rng = wereld.stroom(f"herhalingen in {naam}")
+    herhaald = _later(rng, tabel, kansen.KANS_HERHAALD)
+    ingetrokken = _later(rng, tabel, kansen.KANS_INGETROKKEN).with_columns(ingetrokken=pl.lit(value=True))
+    slot = tijdstippen(np.array([wereld.kalender.slot]))[0]
+    return pl.concat([tabel, herhaald, ingetrokken]).filter(pl.col("ontvangen_op") < slot)
+
+
+def _later(rng: np.random.Generator, tabel: pl.DataFrame, kans: float) -> pl.DataFrame:
+    """Return some of the rows, received again later."""
+    rijen = tabel.filter(gebeurt(rng, kans, tabel.height))
+    dagen = pl.Series("dagen", tussen(rng, kansen.HERSTEL_NA_DAGEN, rijen.height))
+    uitstel = pl.duration(days="dagen")
+    return rijen.with_columns(dagen).with_columns(pl.col("ontvangen_op") + uitstel).drop("dagen")
