@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vsv.domein.fouten import OmgevingFout
@@ -86,6 +86,7 @@ def test_however_it_is_split_no_cell_begins_as_a_formula(tekst: str) -> None:
 
 
 @given(teksten=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]))))
+@settings(max_examples=40, deadline=None)
 def test_text_comes_back_from_a_standard_reader(
     make_text_document: Callable[[list[str]], Document], tmp_path_factory: pytest.TempPathFactory, teksten: list[str]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from vsv.domein.fouten import ControleFout
 from vsv.rapport.uitvoer.tellingen import Meting, Samenvatting
+from vsv.rapport.uitvoer.woorden import CODES
 
 
 def test_counts_are_per_priority_and_not_negative() -> None:
@@ -27,11 +28,13 @@ def test_the_trend_holds_every_priority_of_every_week(samenvatting: Samenvatting
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({("1", "1"): 9}, "prioriteit 1 ging van 10 naar 12, maar de verplaatsingen tellen op tot 11 en 13"),
-        ({("nieuw", "NP"): 3}, "prioriteit NP ging van 3 naar 5, maar de verplaatsingen tellen op tot 3 en 4"),
-        ({("1", "6"): 0}, "van of naar iets onbekends"),
-        ({("nieuw", "weg"): 1}, "van of naar iets onbekends"),
-        ({("weg", "1"): 0}, "van of naar iets onbekends"),
+        ({("1", "3"): 3}, "prioriteit 1 ging van 10 naar 12, maar er gingen er 3 uit en er kwamen er 4 in"),
+        ({("nieuw", "NP"): 3}, "prioriteit NP ging van 3 naar 5, maar er gingen er 2 uit en er kwamen er 3 in"),
+        ({("4", "weg"): 3, ("nieuw", "4"): 3}, "prioriteit 4 ging van 2 naar 2, maar er gingen er 3 uit"),
+        ({("1", "6"): 0}, "een verplaatsing die niet kan bestaan"),
+        ({("nieuw", "weg"): 1}, "een verplaatsing die niet kan bestaan"),
+        ({("nieuw", "5"): -1, ("5", "weg"): -1}, "een verplaatsing die niet kan bestaan"),
+        ({("1", "1"): 8}, "een verplaatsing die niet kan bestaan"),
     ],
 )
 def test_moves_that_do_not_add_up_are_refused(
@@ -39,6 +42,10 @@ def test_moves_that_do_not_add_up_are_refused(
 ) -> None:
     with pytest.raises(ControleFout, match=reason):
         replace(samenvatting, verplaatsingen={**samenvatting.verplaatsingen, **change})
+
+
+def test_who_did_not_leave_stayed(samenvatting: Samenvatting) -> None:
+    assert [samenvatting.blijvers(code) for code in CODES] == [8, 3, 1010, 2, 6, 1]
 
 
 def test_a_first_report_has_no_moves(samenvatting: Samenvatting) -> None:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -45,6 +46,14 @@ def test_the_heading_stays_in_sight_and_filters(make_document: Callable[..., Doc
     assert "2026-11-23T05:30:00Z</dcterms:created>" in core
 
 
+def test_a_long_title_is_cut_and_not_lost(make_document: Callable[..., Document], tmp_path: Path) -> None:
+    document = make_document()
+    long = replace(document, bladen=(replace(document.bladen[0], titel="&" * 300),))
+    xlsx.write(long, tmp_path / "rapport.xlsx")
+    with ZipFile(tmp_path / "rapport.xlsx") as file:
+        assert "&amp;L" + "&amp;&amp;" * 120 + "<" in file.read("xl/worksheets/sheet1.xml").decode()
+
+
 def test_the_same_input_gives_the_same_bytes(make_document: Callable[..., Document], tmp_path: Path) -> None:
     xlsx.write(make_document(), tmp_path / "een.xlsx")
     xlsx.write(make_document(), tmp_path / "twee.xlsx")
@@ -60,6 +69,7 @@ def test_text_that_looks_like_markup_stays_text(
 
 
 @given(teksten=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])).map(str.strip)))
+@settings(max_examples=40, deadline=None)
 def test_any_text_comes_back(
     make_text_document: Callable[[list[str]], Document],
     tmp_path_factory: pytest.TempPathFactory,

@@ -14,7 +14,6 @@ import typst
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.rapport.uitvoer.bestand import write_atomic
-from vsv.rapport.uitvoer.grafieken import draw_trend
 from vsv.rapport.uitvoer.tellingen import NIEUW, WEG, Meting, Samenvatting
 from vsv.rapport.uitvoer.zinnen import describe, short_names
 
@@ -42,6 +41,8 @@ def write_samenvatting(samenvatting: Samenvatting, pad: Path) -> None:
 
 def template_inputs(samenvatting: Samenvatting) -> dict[str, str]:
     """Return what the template is given: `data`, JSON with every text and number, and the chart in it."""
+    from vsv.rapport.uitvoer.grafieken import draw_trend  # here, since Altair takes a second to load
+
     chart = draw_trend(samenvatting.trend_frame(), short_names(samenvatting.drempel), font=_LETTER)
     data: dict[str, Any] = describe(samenvatting) | {"letter": _LETTER, "grafiek": chart}
     return {"data": json.dumps(data, ensure_ascii=False)}

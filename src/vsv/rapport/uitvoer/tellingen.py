@@ -60,8 +60,8 @@ class Samenvatting:
         regio: Name of its region; empty when it has none.
         trend: The last weekly reports, oldest first; the last is the one this summary is about, the one
             before it is what it is compared with. At least one, at most 12.
-        verplaatsingen: (from, to) -> how many jongeren, over the last two reports, with `nieuw` as from and
-            `weg` as to, and who stayed as ("1", "1"). Empty for a first report.
+        verplaatsingen: (from, to) -> how many jongeren moved between the last two reports, with `nieuw`
+            as from and `weg` as to. Who stayed is not in it: that follows. Empty for a first report.
         redenen: Most frequent reasons of the moves: one Dutch sentence each, and how many jongeren.
         bronnen: Source in words -> the day up to which it is known; None when it has not answered yet.
         regelset: Name and version of the rule set.
@@ -113,18 +113,29 @@ class Samenvatting:
         rows = [(meting.peildatum, code, meting[code]) for meting in self.trend for code in CODES]
         return pl.DataFrame(rows, schema=["peildatum", "prioriteit", "aantal"], orient="row")
 
+    def blijvers(self, code: str) -> int:
+        """Return how many were in this priority in both reports; 0 for a first report."""
+        return self.vorige[code] - self._left(code) if self.vorige else 0
+
+    def _left(self, code: str) -> int:
+        return sum(number for (start, _), number in self.verplaatsingen.items() if start == code)
+
+    def _came(self, code: str) -> int:
+        return sum(number for (_, end), number in self.verplaatsingen.items() if end == code)
+
     def _check_moves(self, vorige: Meting) -> None:
-        """Who was in a priority left from it, who is in it came to it; nobody else moved."""
-        moves = self.verplaatsingen
-        places = {(start, end) for start in (*CODES, NIEUW) for end in (*CODES, WEG)} - {(NIEUW, WEG)}
-        self._require(set(moves) <= places, "er is een verplaatsing van of naar iets onbekends")
+        """Who is in a priority was in it and stayed, or came to it; nobody else."""
+        places = {(start, end) for start in (*CODES, NIEUW) for end in (*CODES, WEG) if start != end}
+        possible = set(self.verplaatsingen) <= places - {(NIEUW, WEG)}
+        self._require(
+            possible and min(self.verplaatsingen.values(), default=0) >= 0,
+            "er is een verplaatsing die niet kan bestaan",
+        )
         for code in CODES:
-            left = sum(number for (start, _), number in moves.items() if start == code)
-            came = sum(number for (_, end), number in moves.items() if end == code)
             self._require(
-                (left, came) == (vorige[code], self.nu[code]),
+                0 <= self.blijvers(code) == self.nu[code] - self._came(code),
                 f"prioriteit {code} ging van {vorige[code]} naar {self.nu[code]},"
-                f" maar de verplaatsingen tellen op tot {left} en {came}",
+                f" maar er gingen er {self._left(code)} uit en er kwamen er {self._came(code)} in",
             )
 
     def _require(self, holds: bool, reden: str) -> None:  # noqa: FBT001  # reads as an assertion

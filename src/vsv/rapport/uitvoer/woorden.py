@@ -1,25 +1,9 @@
-"""Numbers, dates and priorities in Dutch words, as the summary prints them."""
+"""Numbers and priorities in Dutch words, as the summary prints them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-_DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +80,6 @@ def format_verschil(difference: int) -> str:
     if difference == 0:
         return "evenveel"
     return f"{format_aantal(abs(difference))} {'meer' if difference > 0 else 'minder'}"
-
-
-def format_datum(day: date) -> str:
-    """Return a date as in running text.
-
-    >>> format_datum(date(2026, 11, 3))
-    '3 november 2026'
-    """
-    return f"{day.day} {_MAANDEN[day.month - 1]} {day.year}"
-
-
-def format_dag(day: date) -> str:
-    """Return a date with its day of the week.
-
-    >>> format_dag(date(2026, 11, 23))
-    'maandag 23 november 2026'
-    """
-    return f"{_DAGEN[day.weekday()]} {format_datum(day)}"
 
 
 def format_cijfers(day: date) -> str:

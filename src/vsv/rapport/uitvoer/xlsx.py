@@ -90,7 +90,7 @@ def _lay_out(sheet: Any, blad: Blad, workbook: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header("&L" + blad.titel.replace("&", "&&"))
+    sheet.set_header("&L" + blad.titel[:120].replace("&", "&&"))  # Excel allows 255 signs
 
 
 def _as_cell(kolom: Kolom) -> pl.Expr:

@@ -3,11 +3,10 @@
 Level B1, and no more certain than the sources are: no work is found, not: there is no work.
 """
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from vsv.domein.perioden import AMSTERDAM, datum_tekst
 from vsv.rapport.uitvoer.tellingen import NIEUW, WEG, Meting, Samenvatting
 from vsv.rapport.uitvoer.woorden import (
     CODES,
@@ -15,38 +14,35 @@ from vsv.rapport.uitvoer.woorden import (
     enumerate_words,
     format_aantal,
     format_cijfers,
-    format_dag,
-    format_datum,
     format_euro,
     format_verschil,
 )
 
-_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 _MAX_REDENEN: Final = 5
 _OPVALLEND: Final = 3  # that many moves stand out in the table
 
 
 def describe(samenvatting: Samenvatting) -> dict[str, Any]:
     """Return every text of the summary by the name its template knows it by; all values are strings."""
-    made = samenvatting.gemaakt_op.astimezone(_AMSTERDAM)
+    made = samenvatting.gemaakt_op.astimezone(AMSTERDAM)
     return {
         "organisatie": samenvatting.organisatie,
         "regio": samenvatting.regio,
-        "dag": format_dag(samenvatting.nu.peildatum),
+        "dag": datum_tekst(samenvatting.nu.peildatum, weekdag=True),
         "conclusie": write_conclusie(samenvatting),
         "prioriteiten": _priorities(samenvatting),
         "zonder_prioriteit": _write_zonder_prioriteit(samenvatting.nu, samenvatting.vorige),
         "trend": [_trend_row(meting) for meting in samenvatting.trend],
         "trend_in_woorden": write_trend(samenvatting.trend),
-        "verplaatsingen": _moves(samenvatting.verplaatsingen),
+        "verplaatsingen": _moves(samenvatting),
         "verplaatsingen_in_woorden": write_verplaatsingen(samenvatting),
         "redenen": [[format_aantal(number), text] for text, number in samenvatting.redenen[:_MAX_REDENEN]],
         "bronnen": [
-            [name, format_datum(day) if day else "nog geen antwoord"] for name, day in samenvatting.bronnen.items()
+            [name, datum_tekst(day) if day else "nog geen antwoord"] for name, day in samenvatting.bronnen.items()
         ],
         "regelset": samenvatting.regelset,
         "controlegetal": samenvatting.controlegetal,
-        "gemaakt_op": f"{format_dag(made.date())} om {made:%H.%M} uur",
+        "gemaakt_op": f"{datum_tekst(made.date(), weekdag=True)} om {made:%H.%M} uur",
         "narekenen": samenvatting.narekenen,
     }
 
@@ -59,7 +55,7 @@ def short_names(drempel: int) -> dict[str, str]:
 def write_conclusie(samenvatting: Samenvatting) -> str:
     """Return the one sentence to remember."""
     nu, vorige = samenvatting.nu, samenvatting.vorige
-    start = f"Op {format_dag(nu.peildatum)} volgt {samenvatting.organisatie}"
+    start = f"Op {datum_tekst(nu.peildatum, weekdag=True)} volgt {samenvatting.organisatie}"
     if nu.totaal == 0:
         return f"{start} geen jongeren."
     followed = f"{start} {format_aantal(nu.totaal)} {'jongere' if nu.totaal == 1 else 'jongeren'}"
@@ -75,7 +71,7 @@ def _write_change(nu: Meting, vorige: Meting | None) -> str:
     if vorige is None:
         return ""
     change = nu["1"] - vorige["1"]
-    when = "vorige week" if _is_last_week(nu, vorige) else f"op {format_datum(vorige.peildatum)}"
+    when = "vorige week" if _is_last_week(nu, vorige) else f"op {datum_tekst(vorige.peildatum)}"
     return f": {format_verschil(change)} {'dan' if change else 'als'} {when}"
 
 
@@ -84,8 +80,8 @@ def write_trend(trend: tuple[Meting, ...]) -> str:
     first, last = trend[0], trend[-1]
     if first is last:
         counts = enumerate_words([f"{format_aantal(last[code])} in {_place(code)}" for code in CODES])
-        return f"Gestapelde staaf voor {format_datum(last.peildatum)}: {counts}."
-    period = f"van {format_datum(first.peildatum)} tot en met {format_datum(last.peildatum)}"
+        return f"Gestapelde staaf voor {datum_tekst(last.peildatum)}: {counts}."
+    period = f"van {datum_tekst(first.peildatum)} tot en met {datum_tekst(last.peildatum)}"
     moves = enumerate_words(
         [f"{_place(code)} van {format_aantal(first[code])} naar {format_aantal(last[code])}" for code in CODES]
     )
@@ -101,11 +97,11 @@ def write_verplaatsingen(samenvatting: Samenvatting) -> str:
     nu, vorige, moves = samenvatting.nu, samenvatting.vorige, samenvatting.verplaatsingen
     if vorige is None:
         return ""
-    stayed = sum(number for (start, end), number in moves.items() if start == end)
+    stayed = sum(map(samenvatting.blijvers, CODES))
     came = sum(number for (start, _), number in moves.items() if start == NIEUW)
     went = sum(number for (_, end), number in moves.items() if end == WEG)
     moved = vorige.totaal - stayed - went
-    since = "vorige week" if _is_last_week(nu, vorige) else format_datum(vorige.peildatum)
+    since = "vorige week" if _is_last_week(nu, vorige) else datum_tekst(vorige.peildatum)
     return (
         f"Sinds {since}: {format_aantal(stayed)} in dezelfde prioriteit gebleven,"
         f" {format_aantal(moved)} naar een andere gegaan, {format_aantal(came)} nieuw en"
@@ -141,23 +137,23 @@ def _trend_row(meting: Meting) -> list[str]:
     return [format_cijfers(meting.peildatum), *map(format_aantal, counts)]
 
 
-def _moves(moves: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
+def _moves(samenvatting: Samenvatting) -> list[dict[str, Any]]:
     """Return a row per priority come from, a cell per priority gone to; empty for a first report.
 
     A cell says in `soort` how it is printed: `bleef` (the same priority), `opvallend` (one of the
     largest moves), `niet` (can't be) or `gewoon`.
     """
-    if not moves:
+    if samenvatting.vorige is None:
         return []
-    shifts = sorted((number for (start, end), number in moves.items() if start != end), reverse=True)
-    stands_out = max(1, min(shifts[:_OPVALLEND], default=1))
+    moves = samenvatting.verplaatsingen
+    stands_out = max(1, min(sorted(moves.values(), reverse=True)[:_OPVALLEND], default=1))
 
     def cell(start: str, end: str) -> dict[str, str]:
-        number = moves.get((start, end), 0)
         if (start, end) == (NIEUW, WEG):
             return {"tekst": "", "soort": "niet"}
         if start == end:
-            return {"tekst": format_aantal(number), "soort": "bleef"}
+            return {"tekst": format_aantal(samenvatting.blijvers(start)), "soort": "bleef"}
+        number = moves.get((start, end), 0)
         return {"tekst": format_aantal(number), "soort": "opvallend" if number >= stands_out else "gewoon"}
 
     return [{"van": start, "cellen": [cell(start, end) for end in (*CODES, WEG)]} for start in (*CODES, NIEUW)]
