@@ -76,7 +76,7 @@ def to_moment(kolom: Kolom) -> pl.Expr:
 
 def to_integer(kolom: Kolom, minimum: int, maximum: int) -> pl.Expr:
     """Read a whole number as Int64; null for what is none or lies outside the bounds (inclusive)."""
-    getal = _keep(kolom, r"-?[0-9]{1,18}").cast(pl.Int64, strict=False)
+    getal = _expr(kolom).cast(pl.Int64, strict=False)
     return pl.when(getal.is_between(minimum, maximum)).then(getal)
 
 

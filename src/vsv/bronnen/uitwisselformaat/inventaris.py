@@ -1,0 +1,91 @@
+"""What is in a folder: which file holds which table, and what is not as agreed."""
+
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from vsv.bronnen.uitwisselformaat.tabellen import TABELLEN
+from vsv.domein.fouten import Fout, InvoerFout
+
+SHA256SUMS: Final = "SHA256SUMS"
+UITVOER: Final = "prioriteiten"
+"""The table of results: it may stand in the same folder, and is not read."""
+
+_SOORTEN: Final = (".csv", ".parquet")
+
+
+def find_bestanden(folder: Path, vereist: Collection[str]) -> tuple[dict[str, Path], list[Fout]]:
+    """Return the file of each table that is in a folder, and what is wrong with the names in it.
+
+    Raises:
+        InvoerFout: There is no such folder, or it may not be looked into.
+    """
+    try:
+        files = sorted(pad for pad in folder.iterdir() if pad.suffix.lower() in _SOORTEN)
+    except OSError:
+        advies = "Geef de map waarin de tabellen staan."
+        raise InvoerFout(
+            Fout("MAP_ONLEESBAAR", "Deze map is er niet of mag niet gelezen.", str(folder), advies)
+        ) from None
+    known = [pad for pad in files if pad.stem in TABELLEN and pad.suffix in _SOORTEN]
+    fouten = [_unknown(pad) for pad in files if pad not in known and pad.stem != UITVOER]
+    fouten += [_twice(naam) for naam in TABELLEN if sum(pad.stem == naam for pad in known) > 1]
+    fouten += [_missing(naam) for naam in vereist if naam not in {pad.stem for pad in known}]
+    if not known and not fouten:
+        reden = "In deze map staat geen enkele tabel."
+        fouten.append(Fout("GEEN_TABELLEN", reden, str(folder), f"Bedoeld zijn: {', '.join(TABELLEN)}."))
+    return {pad.stem: pad for pad in known}, fouten
+
+
+def find_somfouten(folder: Path, sommen: Mapping[str, str]) -> list[Fout]:
+    """Compare the files with `SHA256SUMS` in their folder (the format of coreutils), when it is there.
+
+    Args:
+        folder: Where they stand.
+        sommen: SHA-256 in hex of each file, by file name.
+    """
+    lijst = folder / SHA256SUMS
+    if not lijst.exists():
+        return []
+    listed = {}
+    for regel in lijst.read_text("utf-8", errors="replace").splitlines():
+        som, _, naam = regel.partition(" ")
+        listed[naam.lstrip(" *").removeprefix("./")] = som.lower()
+    return [
+        *(
+            Fout(
+                "CONTROLESOM_ANDERS",
+                f"De inhoud is anders dan {SHA256SUMS} zegt.",
+                naam,
+                "Het bestand is onderweg veranderd of niet heel aangekomen. Vraag het opnieuw op.",
+            )
+            for naam, som in sommen.items()
+            if listed.get(naam, som) != som
+        ),
+        *(
+            Fout("CONTROLESOM_ONTBREEKT", f"Dit bestand staat niet in {SHA256SUMS}.", naam, "Maak de lijst opnieuw.")
+            for naam in sommen
+            if naam not in listed
+        ),
+        *(
+            Fout("BESTAND_ONTBREEKT", f"Dit bestand staat in {SHA256SUMS}, maar niet in de map.", naam)
+            for naam in listed
+            if not (folder / naam).exists()
+        ),
+    ]
+
+
+def _unknown(pad: Path) -> Fout:
+    nearest = get_close_matches(pad.stem.lower(), TABELLEN, n=1, cutoff=0.5)
+    advies = f"Bedoelt u {nearest[0]}{pad.suffix.lower()}?" if nearest else f"Bekend zijn: {', '.join(TABELLEN)}."
+    return Fout("BESTAND_ONBEKEND", "Dit is geen naam van een tabel.", pad.name, advies)
+
+
+def _twice(naam: str) -> Fout:
+    advies = "Haal er een weg."
+    return Fout("TABEL_DUBBEL", "Deze tabel staat er zowel als CSV als als Parquet.", naam, advies)
+
+
+def _missing(naam: str) -> Fout:
+    return Fout("TABEL_ONTBREEKT", "Deze tabel is nodig en staat niet in de map.", naam, f"Voeg {naam}.csv toe.")
