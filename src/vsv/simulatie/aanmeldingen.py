@@ -100,8 +100,8 @@ def _first(rng: np.random.Generator, bevolking: Bevolking, plekken: _Plekken, ka
     nieuw = gebeurt(rng, kansen.INSTROOM_PER_WEEK * weken, personen)
     voorraad = kalender.venster - wachttijd(rng, kansen.GEMIDDELDE_VOORRAADDUUR, personen)
     instroom = tussen(rng, (kalender.venster, kalender.einde - 1), personen)
-    van = np.where(nieuw, instroom, np.maximum(voorraad, verjaardag(bevolking.geboren, LEEFTIJD_BEGIN)))
-    van = werkdag(np.minimum(van, verjaardag(bevolking.geboren, LEEFTIJD_EINDE) - 1))
+    volwassen, te_oud = (verjaardag(bevolking.geboren, leeftijd) for leeftijd in (LEEFTIJD_BEGIN, LEEFTIJD_EINDE))
+    van = np.maximum(werkdag(np.minimum(np.where(nieuw, instroom, voorraad), te_oud - 1)), volwassen)
 
     eigen = plekken.eigen[bevolking.gemeente]
     deel = rng.random(personen)

@@ -71,6 +71,7 @@ def _make_lijn(
         np.array([s.duur for s in spoor])[situatie],
         np.array([s.gat for s in spoor])[situatie],
         kalender,
+        vroegst=verjaardag(bevolking.geboren[persoon], kansen.LEEFTIJD_ARBEID),
         kans_loopt_door=kansen.KANS_ADMINISTRATIEF,
         seizoen=kansen.SEIZOEN,
     )
@@ -78,13 +79,12 @@ def _make_lijn(
     sector = wereld.werkgevers.sector[werkgever]
     aantal = len(werkgever)
     geboren = bevolking.geboren[perioden.persoon]
-    jongst = verjaardag(geboren, kansen.BEGIN_ARBEID)
     stage = gebeurt(rng, kansen.KANS_STAGE, aantal)
     return pl.DataFrame(
         {
             "persoon": perioden.persoon,
             "werkgever": werkgever,
-            "begin": np.maximum(perioden.begin, jongst),
+            "begin": perioden.begin,
             "einde": perioden.einde,
             "begin_onbekend": (perioden.begin < kalender.historie) & gebeurt(rng, kansen.KANS_BEGIN_ONBEKEND, aantal),
             "reden_einde": _draw_reden(rng, perioden.loopt_door, sector),

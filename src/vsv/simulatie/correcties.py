@@ -4,6 +4,8 @@ A correction sends a tijdvak again in full: for most people in it nothing has ch
 amounts are different, and for a few the IKO is withdrawn.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
@@ -45,19 +47,22 @@ def correct_opgaven(wereld: Wereld, opgaven: pl.DataFrame, verhoudingen: pl.Data
     )
 
 
-def with_repeats(wereld: Wereld, naam: str, tabel: pl.DataFrame) -> pl.DataFrame:
-    """Add records sent again unchanged and records withdrawn, and drop what comes too late to be known.
+def with_repeats(wereld: Wereld, naam: str, tabel: pl.DataFrame, sleutel: Sequence[str]) -> pl.DataFrame:
+    """Drop versions that come too late to be known, and add repeats and withdrawals of the last one left.
 
     Args:
         wereld: The world; it ends at its last peildatum.
         naam: Name of the table.
-        tabel: Any table with `ontvangen_op` and `ingetrokken`.
+        tabel: Versions with `ontvangen_op` and `ingetrokken`, those of one record in order of receipt.
+        sleutel: The columns that name a record.
     """
     rng = wereld.stroom(f"herhalingen in {naam}")
-    herhaald = _later(rng, tabel, kansen.KANS_HERHAALD)
-    ingetrokken = _later(rng, tabel, kansen.KANS_INGETROKKEN).with_columns(ingetrokken=pl.lit(value=True))
-    slot = tijdstippen(np.array([wereld.kalender.slot]))[0]
-    return pl.concat([tabel, herhaald, ingetrokken]).filter(pl.col("ontvangen_op") < slot)
+    op_tijd = pl.col("ontvangen_op") < tijdstippen(np.array([wereld.kalender.slot]))[0]
+    bekend = tabel.filter(op_tijd)
+    laatste = bekend.unique(sleutel, keep="last", maintain_order=True)
+    herhaald = _later(rng, laatste, kansen.KANS_HERHAALD)
+    ingetrokken = _later(rng, laatste, kansen.KANS_INGETROKKEN).with_columns(ingetrokken=pl.lit(value=True))
+    return pl.concat([bekend, herhaald.filter(op_tijd), ingetrokken.filter(op_tijd)])
 
 
 def _later(rng: np.random.Generator, tabel: pl.DataFrame, kans: float) -> pl.DataFrame:

@@ -147,7 +147,7 @@ class Kalender:
     def tijdvakken(self) -> "Tijdvakken":
         """Every tijdvak over which wages are filed, from the history through `tot`."""
         van, tot = dag_van(self.historie), self.tot
-        jaren = range(van.year, tot.year + 1)
+        jaren = range(van.year - 1, tot.year + 2)  # the weeks of a year reach into other years
         maanden = [Maand(jaar, maand) for jaar in jaren for maand in range(1, 13)]
         alle: Mapping[Ritme, list[Tijdvak]] = {
             "maand": [Tijdvak(maand.eerste, maand.laatste) for maand in maanden],

@@ -66,7 +66,7 @@ KANS_GEBOORTEDATUM_ONBEKEND: Final = 0.003
 """The aanmelding carries no birth date."""
 
 Situatie = Literal["vast", "wisselend", "zelden"]
-SITUATIES: Final[Mapping[Situatie, float]] = {"vast": 0.47, "wisselend": 0.23, "zelden": 0.30}
+SITUATIES: Final[Mapping[Situatie, float]] = {"vast": 0.44, "wisselend": 0.21, "zelden": 0.35}
 """How close someone is to the labour market. Calibrated so that about three in ten have neither work nor
 benefit: 54,000 of 176,000, the published scale of the problem."""
 
@@ -258,7 +258,7 @@ HOOFDBAAN: Final[Mapping[Situatie, Spoor]] = {
 BIJBAAN: Final[Mapping[Situatie, Spoor]] = {
     "vast": Spoor(kans=0.15, duur=180, gat=180),
     "wisselend": Spoor(kans=0.20, duur=120, gat=120),
-    "zelden": Spoor(kans=0.10, duur=120, gat=150),
+    "zelden": Spoor(kans=0.06, duur=120, gat=150),
 }
 """Small jobs beside them; for some the only one, which is what priority 2 is about."""
 
@@ -311,8 +311,8 @@ KANS_CONTRACTMERKEN_ONBEKEND: Final = 0.1
 UREN_HOOFDBAAN: Final = (12, 40)
 """Weekly hours of a main job, from and to."""
 
-UREN_BIJBAAN: Final = (3, 12)
-"""Weekly hours of a small job: most stay under 300 euro a month."""
+UREN_BIJBAAN: Final = (2, 8)
+"""Weekly hours of a small job: many stay under 300 euro a month."""
 
 VOLTIJD_VANAF: Final = 34
 """Hours from which a main job becomes one of `VOLTIJD`: full-time contracts cluster."""
@@ -326,8 +326,8 @@ MINIMUMLOON_PER_UUR: Final = 1471
 MINIMUMJEUGDLOON: Final[Mapping[int, float]] = {18: 0.5, 19: 0.6, 20: 0.8}
 """Part of it by age (Besluit minimumjeugdloonregeling)."""
 
-BEGIN_ARBEID: Final = 15
-"""No job is older than this birthday."""
+LEEFTIJD_ARBEID: Final = 15
+"""No job begins before this birthday."""
 
 LOON_STAGE: Final = 0.25
 """What an internship pays, as part of the minimum wage."""
@@ -367,6 +367,9 @@ class Uitkeringssoort:
 def _kans(vast: float, wisselend: float, zelden: float) -> Mapping[Situatie, float]:
     return {"vast": vast, "wisselend": wisselend, "zelden": zelden}
 
+
+LEEFTIJD_UITKERING: Final = 18
+"""No benefit and no registration begins before this birthday."""
 
 UITKERINGEN: Final[Mapping[str, Uitkeringssoort]] = {
     "bijstand": Uitkeringssoort(

@@ -7,7 +7,6 @@ from vsv.simulatie.correcties import correct_opgaven, with_repeats
 from vsv.simulatie.kalender import OPEN, datums, tijdstippen
 from vsv.simulatie.kansen import RITMES
 from vsv.simulatie.opgaven import make_opgaven, make_tijdvakregels
-from vsv.simulatie.tabellen import to_schema
 from vsv.simulatie.toeval import gebeurt
 from vsv.simulatie.verhoudingen import make_bekendheid, make_ikp_versies, make_ikv_versies
 from vsv.simulatie.wereld import Wereld
@@ -24,36 +23,29 @@ def make_polis(wereld: Wereld, verhoudingen: pl.DataFrame) -> dict[str, pl.DataF
     regels = make_tijdvakregels(wereld, verhoudingen)
     bekendheid = make_bekendheid(wereld, verhoudingen, regels.eerste_ontvangst())
     opgaven = make_opgaven(wereld, verhoudingen, regels[regels.ontvangen < wereld.kalender.slot])
-    versies = {
-        "inkomstenverhoudingen": make_ikv_versies(wereld, verhoudingen, bekendheid),
-        "inkomstenperiodes": make_ikp_versies(wereld, verhoudingen, bekendheid),
-    }
-    tabellen = {
-        naam: _with_keys(wereld, naam, verhoudingen, with_repeats(wereld, naam, tabel))
-        for naam, tabel in versies.items()
-    }
-    naam = "inkomstenopgaven"
-    alle = pl.concat(
-        [
-            opgaven.with_columns(ingetrokken=pl.lit(value=False)),
-            correct_opgaven(wereld, opgaven, verhoudingen),
-        ]
+    alle_opgaven = pl.concat(
+        [opgaven.with_columns(ingetrokken=pl.lit(value=False)), correct_opgaven(wereld, opgaven, verhoudingen)]
     )
-    return {**tabellen, naam: _with_keys(wereld, naam, verhoudingen, _with_dates(wereld, verhoudingen, alle))}
+    ikv, ikp = "inkomstenverhoudingen", "inkomstenperiodes"
+    tabellen = {
+        ikv: with_repeats(wereld, ikv, make_ikv_versies(wereld, verhoudingen, bekendheid), ["verhouding"]),
+        ikp: with_repeats(
+            wereld, ikp, make_ikp_versies(wereld, verhoudingen, bekendheid), ["verhouding", "datum_begin"]
+        ),
+        "inkomstenopgaven": _with_dates(wereld, verhoudingen, alle_opgaven),
+    }
+    return {naam: _with_keys(wereld, verhoudingen, tabel) for naam, tabel in tabellen.items()}
 
 
-def _with_keys(wereld: Wereld, naam: str, verhoudingen: pl.DataFrame, tabel: pl.DataFrame) -> pl.DataFrame:
+def _with_keys(wereld: Wereld, verhoudingen: pl.DataFrame, tabel: pl.DataFrame) -> pl.DataFrame:
     """Replace the position of the verhouding by its keys and its payer's name."""
     rij = tabel["verhouding"]
     werkgever = verhoudingen["werkgever"].gather(rij)
-    return to_schema(
-        naam,
-        tabel.with_columns(
-            bsn=wereld.bevolking.bsn.gather(verhoudingen["persoon"].gather(rij)),
-            loonheffingennummer=wereld.werkgevers.loonheffingennummer.gather(werkgever),
-            nummer_ikv=verhoudingen["nummer_ikv"].gather(rij),
-            werkgever=wereld.werkgevers.naam.gather(werkgever),
-        ),
+    return tabel.with_columns(
+        bsn=wereld.bevolking.bsn.gather(verhoudingen["persoon"].gather(rij)),
+        loonheffingennummer=wereld.werkgevers.loonheffingennummer.gather(werkgever),
+        nummer_ikv=verhoudingen["nummer_ikv"].gather(rij),
+        werkgever=wereld.werkgevers.naam.gather(werkgever),
     )
 
 

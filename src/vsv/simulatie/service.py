@@ -16,7 +16,6 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.simulatie.aanmeldingen import make_aanmeldingen, to_tabel
 from vsv.simulatie.banen import make_banen
 from vsv.simulatie.bevragingen import make_bevragingen
-from vsv.simulatie.correcties import with_repeats
 from vsv.simulatie.kalender import Kalender
 from vsv.simulatie.leveringen import split_weken
 from vsv.simulatie.organisaties import make_organisaties
@@ -79,7 +78,10 @@ def make_nederland(*, personen: int, zaad: int, tot: date, weken: int = 12) -> N
     aanmeldtabel = to_tabel(wereld, aanmeldingen, organisaties)
     uitkeringen = make_uitkeringen(wereld)
     verhoudingen = pl.concat([make_banen(wereld), to_verhoudingen(wereld, uitkeringen)])
-    registers = {
+    tabellen = {
+        "aanmeldingen": aanmeldtabel,
+        "bevragingen": make_bevragingen(wereld, aanmeldingen),
+        **make_polis(wereld, add_nummer_ikv(verhoudingen, wereld.werkgevers)),
         "uitkeringen": to_registers(wereld, uitkeringen),
         "doelgroepregister": make_doelgroepregister(wereld, uitkeringen),
     }
@@ -89,12 +91,7 @@ def make_nederland(*, personen: int, zaad: int, tot: date, weken: int = 12) -> N
         tot=tot,
         weken=weken,
         organisaties=organisaties,
-        tabellen={
-            "aanmeldingen": to_schema("aanmeldingen", aanmeldtabel),
-            "bevragingen": make_bevragingen(wereld, aanmeldingen),
-            **make_polis(wereld, add_nummer_ikv(verhoudingen, wereld.werkgevers)),
-            **{naam: with_repeats(wereld, naam, tabel) for naam, tabel in registers.items()},
-        },
+        tabellen={naam: to_schema(naam, tabel) for naam, tabel in tabellen.items()},
         afmeldingen=aanmeldtabel.filter(pl.col("afmelddatum").is_not_null()).select(
             "organisatie_oin", "bsn", "aanmelddatum", "afmelddatum", "reden"
         ),

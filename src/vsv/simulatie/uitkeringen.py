@@ -12,7 +12,8 @@ import polars as pl
 
 from vsv.simulatie import kansen
 from vsv.simulatie.banen import VERHOUDING_SCHEMA
-from vsv.simulatie.kalender import OPEN, Kalender, datums, draw_momenten, tijdstippen
+from vsv.simulatie.correcties import with_repeats
+from vsv.simulatie.kalender import DAG, OPEN, datums, draw_momenten, tijdstippen, verjaardag
 from vsv.simulatie.kansen import Uitkeringssoort
 from vsv.simulatie.toeval import Getallen, gebeurt, kies, tussen, wachttijd
 from vsv.simulatie.wereld import Wereld
@@ -33,7 +34,8 @@ def _draw_perioden(wereld: Wereld, rng: np.random.Generator, soort: Uitkeringsso
     kans = np.array([soort.kans[situatie] for situatie in kansen.SITUATIES])[wereld.bevolking.situatie]
     persoon = np.flatnonzero(gebeurt(rng, kans, len(kans))).astype(np.int32)
     duur, gat = (np.full(len(persoon), dagen) for dagen in (soort.duur, soort.gat))
-    return wissel(rng, persoon, duur, gat, wereld.kalender)
+    vroegst = verjaardag(wereld.bevolking.geboren[persoon], kansen.LEEFTIJD_UITKERING)
+    return wissel(rng, persoon, duur, gat, wereld.kalender, vroegst=vroegst)
 
 
 def to_verhoudingen(wereld: Wereld, uitkeringen: Mapping[str, Perioden]) -> pl.DataFrame:
@@ -49,8 +51,7 @@ def _to_verhoudingen(
     rng: np.random.Generator, soort: Uitkeringssoort, perioden: Perioden, werkgevers: Werkgevers
 ) -> pl.DataFrame:
     """Return those of one kind; they have no hours and no contract."""
-    # A line stays in the source or out of it as a whole: the choice is made per person.
-    binnen = gebeurt(rng, soort.in_polis, int(perioden.persoon.max(initial=0)) + 1)[perioden.persoon]
+    binnen = _per_persoon(rng, soort.in_polis, perioden)
     persoon, begin, einde = (k[binnen] for k in (perioden.persoon, perioden.begin, perioden.einde))
     aantal = len(persoon)
     columns = {
@@ -75,61 +76,65 @@ def _to_verhoudingen(
 
 
 def to_registers(wereld: Wereld, uitkeringen: Mapping[str, Perioden]) -> pl.DataFrame:
-    """Return the table `uitkeringen`: a record when a benefit begins and a newer one when it has ended."""
-    rng, bevolking, kalender = wereld.stroom("uitkeringsregisters"), wereld.bevolking, wereld.kalender
+    """Return the table `uitkeringen`: what the registers of gemeenten and UWV hold."""
+    rng = wereld.stroom("uitkeringsregisters")
     tabellen = []
     for naam, perioden in uitkeringen.items():
         soort = kansen.UITKERINGEN[naam]
-        if soort.register is None:
-            continue
-        bron, wet = soort.register
-        binnen = gebeurt(rng, soort.in_register, int(perioden.persoon.max(initial=0)) + 1)[perioden.persoon]
-        persoon, begin, einde = (k[binnen] for k in (perioden.persoon, perioden.begin, perioden.einde))
-        bekend, einde_bekend = (_meldmoment(rng, dag, kalender) for dag in (begin, einde))
-        for moment, slot in ((bekend, np.full_like(einde, OPEN)), (np.maximum(einde_bekend, bekend + 1), einde)):
-            tabellen.append(
-                pl.DataFrame(
-                    {
-                        "bsn": bevolking.bsn.gather(persoon),
-                        "bron": pl.repeat(bron, len(persoon), eager=True),
-                        "wet": pl.repeat(wet, len(persoon), eager=True),
-                        "datum_begin": datums(begin),
-                        "datum_einde": datums(slot),
-                        "ontvangen_op": tijdstippen(moment),
-                        "ingetrokken": pl.repeat(value=False, n=len(persoon), eager=True),
-                    }
-                )
-            )
-    return pl.concat(tabellen)
-
-
-def _meldmoment(rng: np.random.Generator, dag: Getallen, kalender: Kalender) -> Getallen:
-    """Return when a register tells of a begin or an end; nothing is told before the history begins."""
-    gemeld = np.maximum(dag, kalender.historie) + tussen(rng, kansen.REGISTER_NA_DAGEN, len(dag))
-    return draw_momenten(rng, gemeld)
+        if soort.register:
+            bron, wet = soort.register
+            binnen = _per_persoon(rng, soort.in_register, perioden)
+            persoon, begin, einde = (k[binnen] for k in (perioden.persoon, perioden.begin, perioden.einde))
+            versies = _make_versies(wereld, rng, persoon, begin, einde)
+            tabellen.append(versies.with_columns(bron=pl.lit(bron), wet=pl.lit(wet)))
+    return with_repeats(wereld, "uitkeringen", pl.concat(tabellen), ["bsn", "bron", "wet", "datum_begin"])
 
 
 def make_doelgroepregister(wereld: Wereld, uitkeringen: Mapping[str, Perioden]) -> pl.DataFrame:
     """Return the table `doelgroepregister`; most who have Wajong are in it."""
-    rng, bevolking, kalender = wereld.stroom("doelgroepregister"), wereld.bevolking, wereld.kalender
+    rng, bevolking = wereld.stroom("doelgroepregister"), wereld.bevolking
     wajong = np.zeros(len(bevolking), bool)
     wajong[uitkeringen[_WAJONG].persoon] = True
     kans = np.where(wajong, kansen.KANS_DOELGROEP_WAJONG, kansen.KANS_DOELGROEP)
-    persoon = np.flatnonzero(gebeurt(rng, kans, len(bevolking)))
+    persoon = np.flatnonzero(gebeurt(rng, kans, len(bevolking))).astype(np.int32)
     aantal = len(persoon)
-    begin = kalender.einde - wachttijd(rng, kansen.GEMIDDELDE_DOELGROEPDUUR, aantal)
-    einde = np.where(
-        gebeurt(rng, kansen.KANS_DOELGROEP_BEEINDIGD, aantal),
-        np.minimum(begin + wachttijd(rng, kansen.GEMIDDELDE_DOELGROEPDUUR, aantal), kalender.einde - 1),
-        OPEN,
+    vroegst = verjaardag(bevolking.geboren[persoon], kansen.LEEFTIJD_UITKERING)
+    begin = np.maximum(wereld.kalender.einde - wachttijd(rng, kansen.GEMIDDELDE_DOELGROEPDUUR, aantal), vroegst)
+    eindigt = gebeurt(rng, kansen.KANS_DOELGROEP_BEEINDIGD, aantal)
+    einde = np.where(eindigt, begin + wachttijd(rng, kansen.GEMIDDELDE_DOELGROEPDUUR, aantal), OPEN)
+    grondslag = pl.Series(list(kansen.GRONDSLAGEN)).gather(kies(rng, kansen.GRONDSLAGEN, aantal))
+    versies = _make_versies(wereld, rng, persoon, begin, einde, grondslag=grondslag)
+    return with_repeats(wereld, "doelgroepregister", versies, ["bsn", "grondslag", "datum_begin"])
+
+
+def _per_persoon(rng: np.random.Generator, kans: float, perioden: Perioden) -> Getallen:
+    """Say of each stretch whether it occurs in a source: a line is in it as a whole or not at all."""
+    lijn = np.cumsum(perioden.eerste) - 1
+    return np.asarray(gebeurt(rng, kans, int(perioden.eerste.sum()))[lijn], bool)
+
+
+def _make_versies(
+    wereld: Wereld,
+    rng: np.random.Generator,
+    persoon: Getallen,
+    begin: Getallen,
+    einde: Getallen,
+    **columns: pl.Series,
+) -> pl.DataFrame:
+    """Return each record twice: as told after its begin, and with its end as told after that.
+
+    Columns: bsn, those given, datum_begin, datum_einde, ontvangen_op, ingetrokken. What ends after the
+    last peildatum gets no second version. Nothing is told before the history begins.
+    """
+    eerder, later = (
+        draw_momenten(rng, np.maximum(dag, wereld.kalender.historie) + tussen(rng, kansen.REGISTER_NA_DAGEN, len(dag)))
+        for dag in (begin, np.minimum(einde, wereld.kalender.einde))
     )
-    return pl.DataFrame(
-        {
-            "bsn": bevolking.bsn.gather(persoon),
-            "grondslag": pl.Series(list(kansen.GRONDSLAGEN)).gather(kies(rng, kansen.GRONDSLAGEN, aantal)),
-            "datum_begin": datums(begin),
-            "datum_einde": datums(einde),
-            "ontvangen_op": tijdstippen(_meldmoment(rng, begin, kalender)),
-            "ingetrokken": pl.repeat(value=False, n=aantal, eager=True),
-        }
+    gemeenschappelijk = pl.DataFrame(
+        {"bsn": wereld.bevolking.bsn.gather(persoon), **columns, "datum_begin": datums(begin)}
+    ).with_columns(ingetrokken=pl.lit(value=False))
+    lopend = gemeenschappelijk.with_columns(datum_einde=pl.lit(None, pl.Date), ontvangen_op=tijdstippen(eerder))
+    beeindigd = gemeenschappelijk.with_columns(
+        datum_einde=datums(einde), ontvangen_op=tijdstippen(np.maximum(later, eerder + DAG))
     )
+    return pl.concat([lopend, beeindigd.filter(einde < wereld.kalender.einde)])

@@ -52,6 +52,7 @@ def wissel(
     gat: Getallen,
     kalender: Kalender,
     *,
+    vroegst: Getallen,
     kans_loopt_door: float = 0.0,
     seizoen: Sequence[float] = _GEEN_SEIZOEN,
 ) -> Perioden:
@@ -63,12 +64,14 @@ def wissel(
         duur: Mean days on, for each of them.
         gat: Mean days off, for each of them.
         kalender: The time to fill.
+        vroegst: Day before which what already runs can't have begun, for each of them.
         kans_loopt_door: Chance that a stretch is followed by the next one without a gap.
         seizoen: Factor on a gap, by the month in which the stretch before it ended.
     """
     aan = gebeurt(rng, duur / (duur + gat), len(persoon))
     nul = kalender.historie
-    begin = np.where(aan, nul - wachttijd(rng, duur, len(aan)), nul + wachttijd(rng, gat, len(aan)))
+    al_bezig = np.maximum(nul - wachttijd(rng, duur, len(aan)), np.minimum(vroegst, nul))
+    begin = np.where(aan, al_bezig, nul + wachttijd(rng, gat, len(aan)))
     einde = np.where(aan, nul, begin) + wachttijd(rng, duur, len(aan))
     factor = np.array(seizoen)
     rondes = []
