@@ -8,7 +8,7 @@ import polars as pl
 from vsv.bronnen.service import read_feiten
 from vsv.klantvolg.service import read_aanmeldingen
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Feiten, Motornaam, Regelset, prioriteer
+from vsv.prioriteit.service import Feiten, Regelset, prioriteer
 from vsv.rapport.historie import STAND
 from vsv.rapport.runs import Grondslag
 
@@ -17,7 +17,7 @@ DAGELIJKS = (0, 1)
 
 
 def compute_stand(
-    cur: Cursor, grondslag: Grondslag, regelset: Regelset, voor: pl.DataFrame, *, motor: Motornaam = "polars"
+    cur: Cursor, grondslag: Grondslag, regelset: Regelset, voor: pl.DataFrame, *, motor: str = "polars"
 ) -> pl.DataFrame:
     """Compute from the facts what holds at a run.
 
@@ -40,7 +40,7 @@ def compute_stand(
 
 
 def _rank(
-    cur: Cursor, grondslag: Grondslag, regelset: Regelset, aanmeldingen: pl.DataFrame, motor: Motornaam
+    cur: Cursor, grondslag: Grondslag, regelset: Regelset, aanmeldingen: pl.DataFrame, motor: str
 ) -> pl.DataFrame:
     everyone = grondslag.soort == "week"
     feiten = read_feiten(

@@ -87,17 +87,22 @@ def find_changes(voor: pl.DataFrame, na: pl.DataFrame, peildatum: date) -> tuple
 
 
 def write_changes(cur: Cursor, run: int, changed: pl.DataFrame, ended: pl.Series) -> None:
-    """End the rows of the aanmeldingen in `ended` at this run, and append the rows in `changed` from it on."""
-    if len(ended):
-        temporary_table(cur, "vervallen", "aanmelding bigint NOT NULL")
-        copy_in(cur, "vervallen", ended.to_frame("aanmelding"))
-        cur.execute("ANALYZE vervallen")
-        cur.execute(
-            """
-            UPDATE prioriteit p SET tot = %s
-            FROM vervallen v
-            WHERE p.aanmelding = v.aanmelding AND p.tot IS NULL
-            """,
-            (run,),
-        )
-    copy_in(cur, "prioriteit", changed.select(*STAND, "sinds", van=pl.lit(run)))
+    """End the rows of the aanmeldingen in `ended` at this run, and append the rows in `changed` from it on.
+
+    COPY does not go into a table with row level security, so the rows pass through temporary tables.
+    """
+    temporary_table(cur, "vervallen", "aanmelding bigint NOT NULL")
+    copy_in(cur, "vervallen", ended.to_frame("aanmelding"))
+    cur.execute("ANALYZE vervallen")
+    cur.execute(
+        """
+        UPDATE prioriteit p SET tot = %s
+        FROM vervallen v
+        WHERE p.aanmelding = v.aanmelding AND p.tot IS NULL
+        """,
+        (run,),
+    )
+    temporary_table(cur, "gewijzigd", "LIKE prioriteit")
+    in_order = changed.sort("organisatie", "aanmelding")  # so that a report is read from few pages
+    copy_in(cur, "gewijzigd", in_order.select(*STAND, "sinds", van=pl.lit(run)))
+    cur.execute("INSERT INTO prioriteit SELECT * FROM gewijzigd")

@@ -132,6 +132,6 @@ def _log(sessie: Sessie, run: Run, changed: pl.DataFrame, rapporten: list[Rappor
     moved = changed.filter(pl.col("prioriteit").ne_missing(pl.col("prioriteit_voor")))
     for (van, naar), group in moved.group_by("prioriteit_voor", "prioriteit", maintain_order=True):
         details = {"run": run.id, "van": van, "naar": naar}
-        sessie.log_many("rapport.prioriteren", group["jongere"].to_list(), details)
+        sessie.log_many("rapport.prioriteren", group["jongere"].sort().to_list(), details)
     for rapport in rapporten:
         Sessie(sessie.cur, sessie.wie.voor(rapport.organisatie)).log(f"rapport.{run.soort}run", None, {"run": run.id})
