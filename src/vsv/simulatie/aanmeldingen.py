@@ -160,7 +160,9 @@ def _hand_over(
     # Only who has one aanmelding moves as a whole; that keeps the two organisations in step.
     enig = np.bincount(rijen.persoon, minlength=len(bevolking))[rijen.persoon] == 1
     gaat = gebeurt(rng, kansen.OVERDRACHTEN_PER_WEEK * kalender.weken, aantal) & enig & (rijen.tot == OPEN)
-    gaat &= op > rijen.van + kansen.OVERLAP_DAGEN
+    gaat &= (op > rijen.van + kansen.OVERLAP_DAGEN) & (
+        op < verjaardag(bevolking.geboren, LEEFTIJD_EINDE)[rijen.persoon]
+    )
     persoon = rijen.persoon[gaat]
     overlap = np.where(
         gebeurt(rng, kansen.KANS_OVERLAP_OVERDRACHT, len(persoon)),

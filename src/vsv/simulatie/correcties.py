@@ -60,14 +60,11 @@ def with_repeats(wereld: Wereld, naam: str, tabel: pl.DataFrame, sleutel: Sequen
     op_tijd = pl.col("ontvangen_op") < tijdstippen(np.array([wereld.kalender.slot]))[0]
     bekend = tabel.filter(op_tijd)
     laatste = bekend.unique(sleutel, keep="last", maintain_order=True)
-    herhaald = _later(rng, laatste, kansen.KANS_HERHAALD)
-    ingetrokken = _later(rng, laatste, kansen.KANS_INGETROKKEN).with_columns(ingetrokken=pl.lit(value=True))
-    return pl.concat([bekend, herhaald.filter(op_tijd), ingetrokken.filter(op_tijd)])
-
-
-def _later(rng: np.random.Generator, tabel: pl.DataFrame, kans: float) -> pl.DataFrame:
-    """Return some of the rows, received again later."""
-    rijen = tabel.filter(gebeurt(rng, kans, tabel.height))
-    dagen = pl.Series("dagen", tussen(rng, kansen.HERSTEL_NA_DAGEN, rijen.height))
-    uitstel = pl.duration(days="dagen")
-    return rijen.with_columns(dagen).with_columns(pl.col("ontvangen_op") + uitstel).drop("dagen")
+    opnieuw = laatste.filter(gebeurt(rng, kansen.KANS_HERHAALD + kansen.KANS_INGETROKKEN, laatste.height))
+    dagen = pl.Series("dagen", tussen(rng, kansen.HERSTEL_NA_DAGEN, opnieuw.height))
+    deel_ingetrokken = kansen.KANS_INGETROKKEN / (kansen.KANS_HERHAALD + kansen.KANS_INGETROKKEN)
+    later = opnieuw.with_columns(dagen).with_columns(
+        pl.col("ontvangen_op") + pl.duration(days="dagen"),
+        ingetrokken=pl.Series(gebeurt(rng, deel_ingetrokken, opnieuw.height)),
+    )
+    return pl.concat([bekend, later.drop("dagen").filter(op_tijd)])

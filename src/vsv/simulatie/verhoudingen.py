@@ -67,7 +67,8 @@ def make_bekendheid(wereld: Wereld, verhoudingen: pl.DataFrame, eerste_ontvangst
     bekend = np.where(vroeg, np.minimum(melding, eerste_ontvangst), eerste_ontvangst)
     tijdvak = kalender.tijdvakken.find(wereld.werkgevers.ritme[werkgever], einde)
     aangifte = np.where(einde < kalender.einde, wereld.aangiften.eerste[werkgever, tijdvak], NOOIT)
-    return Bekendheid(bekend, np.where(vooraf, bekend, np.maximum(aangifte, bekend)))
+    # The filing that tells the end also names the IKV, so it never comes before `bekend`.
+    return Bekendheid(bekend, np.where(vooraf, bekend, aangifte))
 
 
 def make_ikv_versies(wereld: Wereld, verhoudingen: pl.DataFrame, bekendheid: Bekendheid) -> pl.DataFrame:

@@ -1,5 +1,8 @@
 """What holds in every synthetic Netherlands, whatever the seed, the day or the size."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -11,8 +14,11 @@ from polars.testing import assert_frame_equal
 
 from vsv.domein.kolommen import is_bsn, is_loonheffingennummer, is_oin
 from vsv.domein.perioden import begin_van_dag, verjaardag
+from vsv.simulatie import kansen
+from vsv.simulatie.banen import make_banen
 from vsv.simulatie.service import Nederland, leveringen_per_week, make_nederland
 from vsv.simulatie.tabellen import SCHEMAS
+from vsv.simulatie.wereld import Wereld
 
 IKV = ["bsn", "loonheffingennummer", "nummer_ikv"]
 MET_ONTVANGST = [naam for naam, schema in SCHEMAS.items() if "ontvangen_op" in schema]
@@ -94,6 +100,13 @@ def versions_of_a_record_differ_in_their_moment(wereld: Nederland) -> None:
         assert not wereld.tabellen[naam].select(*sleutel, "ontvangen_op").is_duplicated().any(), naam
 
 
+def an_end_once_told_is_not_forgotten(wereld: Nederland) -> None:
+    for naam, sleutel in {"inkomstenverhoudingen": IKV, "uitkeringen": ["bsn", "bron", "wet", "datum_begin"]}.items():
+        laatste = pl.col("datum_einde").sort_by("ontvangen_op").last()
+        records = wereld.tabellen[naam].group_by(sleutel).agg(laatste, ooit=pl.col("datum_einde").is_not_null().any())
+        assert records.filter(pl.col("ooit") & pl.col("datum_einde").is_null()).is_empty(), naam
+
+
 def sources_are_asked_only_about_who_is_followed(wereld: Nederland) -> None:
     dag = pl.col("beantwoord_op").dt.convert_time_zone("Europe/Amsterdam").dt.date()
     vragen = wereld.tabellen["bevragingen"].with_columns(dag.alias("dag"), vraag=pl.int_range(pl.len()))
@@ -148,6 +161,7 @@ WETTEN = [
     tijdvakken_of_an_ikv_never_overlap,
     a_new_ikv_gets_a_higher_number,
     versions_of_a_record_differ_in_their_moment,
+    an_end_once_told_is_not_forgotten,
     sources_are_asked_only_about_who_is_followed,
     deliveries_are_the_whole_in_pieces,
     replaying_afmeldingen_gives_the_aanmeldingen,
@@ -170,6 +184,26 @@ def test_holds_in_every_world(personen: int, zaad: int, tot: date, weken: int) -
     wereld = make_nederland(personen=personen, zaad=zaad, tot=tot, weken=weken)
     for wet in WETTEN:
         wet(wereld)
+
+
+RARE = [naam for naam in vars(kansen) if naam.startswith("KANS_") and isinstance(getattr(kansen, naam), float)]
+
+
+def test_holds_when_rarities_are_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    for naam in (*RARE, "INSTROOM_PER_WEEK", "UITSTROOM_PER_WEEK", "OVERDRACHTEN_PER_WEEK"):
+        monkeypatch.setattr(kansen, naam, 0.4 if naam in RARE else 0.05)
+    wereld = make_nederland(personen=3_000, zaad=1, tot=date(2026, 11, 23))
+    for wet in WETTEN:
+        wet(wereld)
+
+
+def test_a_job_that_ends_on_paper_goes_on_the_next_day() -> None:
+    wereld = Wereld.make(zaad=1, personen=2_000, tot=date(2026, 11, 23), weken=12)
+    banen = make_banen(wereld).select("persoon", "werkgever", "begin", "einde", "reden_einde")
+    op_papier = banen.filter(pl.col("reden_einde") == "90", pl.col("einde") + 1 < wereld.kalender.einde)
+    vervolg = op_papier.select("persoon", "werkgever", begin=pl.col("einde") + 1)
+    assert not vervolg.is_empty()
+    assert vervolg.join(banen, on=["persoon", "werkgever", "begin"], how="anti").is_empty()
 
 
 def test_organisations_are_the_regions_and_a_few_gemeenten(nederland: Nederland) -> None:
@@ -199,3 +233,21 @@ def test_the_seed_decides(zaad: int, gelijk: bool) -> None:
     for naam, tabel in een.tabellen.items():
         assert tabel.equals(ander.tabellen[naam]) is gelijk, naam
     assert een.afmeldingen.equals(ander.afmeldingen) is gelijk
+
+
+def test_the_seed_decides_in_every_process() -> None:
+    program = (
+        "from datetime import date; from vsv.simulatie.service import make_nederland as maak;"
+        "print(maak(personen=50, zaad=1, tot=date(2026, 11, 23)).tabellen['inkomstenopgaven'].hash_rows(1).sum())"
+    )
+    sommen = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": hashseed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for hashseed in ("1", "2")
+    }
+    assert len(sommen) == 1
