@@ -18,6 +18,7 @@ CREATE TABLE levering (
 CREATE TABLE levering_tabel (
     levering     integer NOT NULL REFERENCES levering,
     tabel        text NOT NULL,
+    bestand      text NOT NULL,           -- name of the file
     aangeboden   bigint NOT NULL,         -- rows in the file
     genomen      bigint NOT NULL,         -- appended
     ongewijzigd  bigint NOT NULL,         -- already here to the letter
@@ -29,6 +30,7 @@ CREATE TABLE levering_tabel (
 
 -- Quarantine: the refused rows, each fault of each.
 CREATE TABLE uitval (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,  -- in the order in which they came in
     levering integer NOT NULL REFERENCES levering,
     tabel    text NOT NULL,
     regel    integer NOT NULL,            -- line in the file (a CSV header is line 1), row number in Parquet
@@ -41,7 +43,7 @@ CREATE TABLE uitval (
     inhoud   bytea NOT NULL,              -- AES-SIV of the row as JSON: it may hold a BSN
     sleutel  smallint NOT NULL            -- number of the key it was encrypted with
 );
-CREATE INDEX ON uitval (levering, tabel, regel);
+CREATE INDEX ON uitval (levering);
 CREATE INDEX ON uitval (jongere);
 CREATE INDEX uitval_wacht ON uitval (jongere, wacht_op) WHERE wacht_op IS NOT NULL AND alsnog_genomen IS NULL;
 

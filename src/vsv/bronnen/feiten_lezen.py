@@ -81,7 +81,12 @@ def read_feiten(
         `ontvangen_op` is microseconds since 1970 in UTC, `beantwoord_op` the date in Amsterdam, `loon_lbph`
         cents, `verloonde_uren` hours.
     """
-    params = {"peildatum": peildatum, "levering": laatste_levering, "maanden": maanden, "jongeren": list(jongeren or [])}
+    params = {
+        "peildatum": peildatum,
+        "levering": laatste_levering,
+        "maanden": maanden,
+        "jongeren": list(jongeren or []),
+    }
     return {
         naam: copy_out(
             cur,

@@ -1,0 +1,66 @@
+"""Adding to the facts: what is there already, and appending what is new."""
+
+import polars as pl
+from psycopg import sql
+
+from vsv.bronnen.feittabellen import Feittabel
+from vsv.domein.kolommen import MOMENT
+from vsv.opslag.service import Cursor, copy_in, copy_out, temporary_table
+
+
+def note_betrokkenen(cur: Cursor, jongeren: pl.Series) -> None:
+    """Write down for this transaction whom it is about, so that only their facts are looked at."""
+    temporary_table(cur, "betrokkene", "jongere bigint PRIMARY KEY")
+    copy_in(cur, "betrokkene", jongeren.alias("jongere").to_frame())
+    cur.execute("ANALYZE betrokkene")
+
+
+def read_ikvs(cur: Cursor) -> pl.DataFrame:
+    """Read which inkomstenverhoudingen (jongere, ikv) are known of the betrokkenen, withdrawn ones included."""
+    query = "SELECT DISTINCT jongere, ikv FROM ikv JOIN betrokkene USING (jongere)"
+    return copy_out(cur, query, {"jongere": pl.Int64, "ikv": pl.Int64})
+
+
+def read_aanwezig(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame) -> pl.DataFrame:
+    """Read what is here of the betrokkenen that may be the same as `feiten`: received in the same stretch of time.
+
+    Returns:
+        The columns of `feit.inhoud`, of the same types as in `feiten`.
+    """
+    moment = sql.Identifier(feit.moment)
+    query = sql.SQL(
+        "SELECT {} FROM {} JOIN betrokkene USING (jongere) WHERE {} BETWEEN %(eerste)s AND %(laatste)s"
+    ).format(
+        sql.SQL(", ").join(
+            sql.SQL("(date_part('epoch', {}) * 1000000)::bigint").format(moment)
+            if kolom == feit.moment
+            else sql.Identifier(kolom)
+            for kolom in feit.inhoud
+        ),
+        sql.Identifier(feit.naam),
+        moment,
+    )
+    schema = {kolom: feiten.schema[kolom] for kolom in feit.inhoud} | {feit.moment: pl.Int64()}
+    stretch = {"eerste": feiten[feit.moment].min(), "laatste": feiten[feit.moment].max()}
+    return copy_out(cur, query, dict(schema), stretch).with_columns(pl.col(feit.moment).cast(MOMENT))
+
+
+def append(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) -> None:
+    """Append facts (the columns of `feit.inhoud`, and `volgnummer`) to their table.
+
+    They are put in order of person: that keeps the facts of a person together, and the index cheap.
+    COPY can't go into a table with row level security, so there is a temporary one in between.
+    """
+    if feiten.is_empty():
+        return
+    rijen = feiten.sort("jongere").with_columns(levering=pl.lit(levering, pl.Int32))
+    tussen = f"nieuw_{feit.naam}"
+    namen = {
+        "feit": sql.Identifier(feit.naam),
+        "tussen": sql.Identifier(tussen),
+        "kolommen": sql.SQL(", ").join(map(sql.Identifier, rijen.columns)),
+    }
+    cur.execute(sql.SQL("CREATE TEMPORARY TABLE {tussen} (LIKE {feit}) ON COMMIT DROP").format(**namen))
+    copy_in(cur, tussen, rijen)
+    cur.execute(sql.SQL("INSERT INTO {feit} ({kolommen}) SELECT {kolommen} FROM {tussen}").format(**namen))
+    cur.execute(sql.SQL("DROP TABLE {tussen}").format(**namen))

@@ -1,0 +1,62 @@
+"""The tables of facts: which table of the uitwisselformaat fills which table here, and with what."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feittabel:
+    """A table of facts.
+
+    Attributes:
+        tabel: Its name in the uitwisselformaat.
+        naam: Its name in the database.
+        kolommen: What a row says, beside whom it is about; `ikv` stands for loonheffingennummer and nummer_ikv.
+        moment: The column that says when the source spoke.
+    """
+
+    tabel: str
+    naam: str
+    kolommen: tuple[str, ...]
+    moment: str = "ontvangen_op"
+
+    @property
+    def inhoud(self) -> list[str]:
+        """The columns that make two rows the same to the letter."""
+        return ["jongere", *self.kolommen]
+
+    @property
+    def hangt_aan_ikv(self) -> bool:
+        """Whether a row can only be taken when its inkomstenverhouding is there."""
+        return "ikv" in self.kolommen and self.naam != "ikv"
+
+
+_TERMIJN: Final = ("datum_begin", "datum_einde")
+_VERSIE: Final = ("ontvangen_op", "ingetrokken")
+
+IKV: Final = Feittabel(
+    tabel="inkomstenverhoudingen",
+    naam="ikv",
+    kolommen=("ikv", *_TERMIJN, "werkgever", "reden_einde", *_VERSIE),
+)
+
+FEITTABELLEN: Final = (
+    Feittabel(tabel="bevragingen", naam="bevraging", kolommen=("bron", "beantwoord_op"), moment="beantwoord_op"),
+    IKV,
+    Feittabel(
+        tabel="inkomstenperiodes",
+        naam="ikp",
+        kolommen=(
+            *("ikv", "datum_begin", "srtiv", "aard", "oproep", "onbepaalde_tijd", "contracturen_per_week"),
+            *_VERSIE,
+        ),
+    ),
+    Feittabel(
+        tabel="inkomstenopgaven",
+        naam="iko",
+        kolommen=("ikv", *_TERMIJN, "loon_lbph", "loon_sv", "verloonde_uren", *_VERSIE),
+    ),
+    Feittabel(tabel="uitkeringen", naam="uitkering", kolommen=("bron", "wet", *_TERMIJN, *_VERSIE)),
+    Feittabel(tabel="doelgroepregister", naam="doelgroep", kolommen=("grondslag", *_TERMIJN, *_VERSIE)),
+)
+"""In the order in which they are taken in: an inkomstenverhouding before what hangs on it."""

@@ -1,0 +1,137 @@
+"""Taking a levering in: all of it or nothing, once, and every row accounted for.
+
+Everything happens in one transaction, so a process that dies has done nothing. Leveringen go one at a time: their
+numbers are in the order in which they became visible, so that "the facts up to levering N" never changes.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from vsv.bronnen.feiten_schrijven import append, note_betrokkenen, read_aanwezig, read_ikvs
+from vsv.bronnen.feittabellen import FEITTABELLEN, Feittabel
+from vsv.bronnen.schifting import as_feiten, bsn_in, drop_aanwezig, drop_niet_gevolgd, keep_gevolgd, split_on_ikv
+from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wachtend, take_wachtend
+from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering
+from vsv.bronnen.uitwisselformaat.tabellen import AANMELDINGEN
+from vsv.bronnen.verslag import AANTALLEN, Leveringverslag, Telling, insert_tellingen, read_verslag
+from vsv.klantvolg.service import find_gevolgden, take_aanmeldingen
+from vsv.opslag.service import Cursor
+from vsv.toegang.service import Sessie, Wie, als_dienst
+
+
+def take_levering(wie: Wie, folder: Path, *, streng: bool = False) -> Leveringverslag:
+    """Take in a folder in the uitwisselformaat; a folder with the same content as one before changes nothing.
+
+    Args:
+        wie: Who does it, for the service.
+        folder: Where the tables stand.
+        streng: Refuse all of it when any row is refused.
+
+    Raises:
+        InvoerFout: The folder or a file is not what it should be, or a row is refused and that is not allowed.
+            Nothing has changed.
+        OmgevingFout: The database is not there or full, or the key is missing. Nothing has changed.
+    """
+    gelezen = read_levering(folder)
+    with als_dienst(wie) as sessie:
+        cur = sessie.cur
+        cur.execute("SELECT pg_advisory_xact_lock(hashtext('bronnen.levering'))")
+        if earlier := _find(cur, gelezen.controlegetal):
+            return replace(read_verslag(cur, earlier), al_bekend=True)
+        levering = _insert(cur, gelezen.controlegetal, folder.resolve().name)
+        _take(sessie, gelezen, levering)
+        verslag = read_verslag(cur, levering)
+        if streng:
+            verslag.require_no_uitval()
+        sessie.log(
+            "bronnen.inlezen",
+            bijzonderheden={"levering": levering, **dict(zip(AANTALLEN, verslag.totaal.aantallen, strict=True))},
+        )
+        return verslag
+
+
+def _find(cur: Cursor, controlegetal: str) -> int | None:
+    found = cur.execute("SELECT id FROM levering WHERE controlegetal = %s", (controlegetal,)).fetchone()
+    return found[0] if found else None
+
+
+def _insert(cur: Cursor, controlegetal: str, herkomst: str) -> int:
+    cur.execute(
+        "INSERT INTO levering (controlegetal, herkomst) VALUES (%s, %s) RETURNING id", (controlegetal, herkomst)
+    )
+    ((levering,),) = cur
+    return int(levering)
+
+
+def _take(sessie: Sessie, gelezen: Levering, levering: int) -> None:
+    cur = sessie.cur
+    delen = [_take_aanmeldingen(sessie, gelezen)]  # first, so that facts about who is new in here are kept
+    gevolgden = find_gevolgden(cur, _bsns(gelezen))
+    note_betrokkenen(cur, gevolgden["jongere"])
+    delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering) for feit in FEITTABELLEN]
+    insert_tellingen(cur, levering, [telling for telling, _ in delen if telling.bestand])
+    append_uitval(cur, [uitval for _, uitval in delen], levering)
+    for feit in FEITTABELLEN:
+        if feit.hangt_aan_ikv:
+            _append_new(cur, feit, as_feiten(take_wachtend(cur, TABELLEN[feit.tabel], levering), feit), levering)
+
+
+def _bsns(gelezen: Levering) -> pl.Series:
+    """Whom the levering is about, refused rows included."""
+    refused = gelezen.uitval.select(bsn_in("inhoud")).to_series()
+    return pl.concat([refused, *(rijen["bsn"].unique() for rijen in gelezen.tabellen.values())])
+
+
+def _take_aanmeldingen(sessie: Sessie, gelezen: Levering) -> tuple[Telling, pl.DataFrame]:
+    """Take the aanmeldingen; return their counts, and the refused ones as uitval."""
+    naam = AANMELDINGEN.naam
+    rijen = gelezen.tabellen[naam]
+    uitkomst = take_aanmeldingen(sessie, rijen)
+    aantal = Counter(uitkomst["uitkomst"])
+    geweigerd = rijen.join(uitkomst.filter(uitkomst="geweigerd"), on="regel", maintain_order="left")
+    telling = Telling(
+        tabel=naam,
+        bestand=gelezen.bestanden.get(naam, ""),
+        aangeboden=gelezen.regels_in[naam],
+        genomen=aantal["genomen"],
+        ongewijzigd=aantal["ongewijzigd"],
+        niet_gevolgd=0,
+        geweigerd=aantal["geweigerd"] + gelezen.geweigerd(naam),
+    )
+    return telling, concat_uitval(gelezen.uitval.filter(tabel=naam), refuse(AANMELDINGEN, geweigerd))
+
+
+def _take_feiten(
+    cur: Cursor, feit: Feittabel, gelezen: Levering, gevolgden: pl.DataFrame, levering: int
+) -> tuple[Telling, pl.DataFrame]:
+    """Take the rows of a table of facts; return their counts, and the refused ones as uitval."""
+    naam = feit.tabel
+    rijen = keep_gevolgd(gelezen.tabellen[naam], gevolgden)
+    uitval = concat_uitval(drop_niet_gevolgd(gelezen.uitval.filter(tabel=naam), gevolgden))
+    feiten = as_feiten(rijen, feit)
+    if feit.hangt_aan_ikv:
+        feiten, wachtend = split_on_ikv(feiten, read_ikvs(cur))
+        uitval = concat_uitval(uitval, refuse_wachtend(TABELLEN[naam], rijen, wachtend))
+    genomen, geweigerd = _append_new(cur, feit, feiten, levering), uitval["regel"].n_unique()
+    telling = Telling(
+        tabel=naam,
+        bestand=gelezen.bestanden.get(naam, ""),
+        aangeboden=gelezen.regels_in[naam],
+        genomen=genomen,
+        ongewijzigd=feiten.height - genomen,
+        niet_gevolgd=gelezen.regels_in[naam] - feiten.height - geweigerd,
+        geweigerd=geweigerd,
+    )
+    return telling, uitval
+
+
+def _append_new(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) -> int:
+    """Append the facts that are not here to the letter, and return how many."""
+    if feiten.is_empty():
+        return 0
+    nieuw = drop_aanwezig(feiten, feit, read_aanwezig(cur, feit, feiten))
+    append(cur, feit, nieuw, levering)
+    return nieuw.height
