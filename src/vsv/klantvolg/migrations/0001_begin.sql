@@ -34,7 +34,9 @@ CREATE TABLE aanmelding (
     afmelddatum     date CHECK (afmelddatum >= aanmelddatum), -- first day no longer followed; null = still followed
     afmeldreden     text CHECK (afmeldreden IN ('STARTKWALIFICATIE', 'INGESCHREVEN', 'WERK', 'VERHUISD', 'VERTROKKEN',
                                            'OVERLEDEN', 'OVERGEDRAGEN', 'LEEFTIJD', 'ONTERECHT', 'ANDERS')),
+    overgedragen_aan bigint REFERENCES organisatie,           -- who follows from afmelddatum on, when handed over
     afgemeld_op     timestamptz,             -- known to us since; null = no afmelding known
+    CHECK ((afmeldreden IS NOT DISTINCT FROM 'OVERGEDRAGEN') = (overgedragen_aan IS NOT NULL)),
     CHECK ((afmelddatum IS NULL) = (afgemeld_op IS NULL)),
     CHECK ((afmelddatum IS NULL) = (afmeldreden IS NULL))
 );
@@ -74,8 +76,8 @@ END
 $$;
 CREATE TRIGGER afmelding_staat_vast BEFORE UPDATE ON aanmelding FOR EACH ROW
     WHEN (OLD.afmelddatum IS NOT NULL
-          AND (OLD.afmelddatum, OLD.afmeldreden, OLD.afgemeld_op)
-              IS DISTINCT FROM (NEW.afmelddatum, NEW.afmeldreden, NEW.afgemeld_op))
+          AND (OLD.afmelddatum, OLD.afmeldreden, OLD.overgedragen_aan, OLD.afgemeld_op)
+              IS DISTINCT FROM (NEW.afmelddatum, NEW.afmeldreden, NEW.overgedragen_aan, NEW.afgemeld_op))
     EXECUTE FUNCTION afmelding_staat_vast();
 
 -- The aanmeldingen that count today.
@@ -164,14 +166,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
                               array_fill(NULL::date, ARRAY[cardinality(bsns)]), kenmerken)
 $$;
 
--- Opens an aanmelding at `naar` for a person whom the organisation of this transaction has just handed over to it on
--- `datum`, and logs it there. Gives 'OVERGEDRAGEN', 'VOLGT_AL' when `naar` follows this person already, or
--- 'AANMELDING_OVERLAPT' when it did so after that day.
+-- Opens an aanmelding at `naar` for a person whom the organisation of this transaction hands over to it, in this same
+-- transaction, on `datum`; and logs it there. Gives 'OVERGEDRAGEN', 'VOLGT_AL' when `naar` follows this person already,
+-- or 'AANMELDING_OVERLAPT' when it did so after that day.
 CREATE FUNCTION klantvolg_ontvang(wie bigint, naar bigint, datum date, door text, langs text, spoor text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM aanmelding WHERE organisatie = vsv_organisatie() AND jongere = wie
-                   AND afmelddatum = datum AND afmeldreden = 'OVERGEDRAGEN') THEN
+    IF NOT EXISTS (SELECT FROM aanmelding a
+                   WHERE a.organisatie = vsv_organisatie() AND a.jongere = wie AND a.afmelddatum = datum
+                     AND a.overgedragen_aan = naar AND a.xmin = pg_current_xact_id()::xid) THEN
         RAISE insufficient_privilege USING MESSAGE = 'only who follows a person can hand that person over';
     END IF;
     IF EXISTS (SELECT FROM aanmelding WHERE organisatie = naar AND jongere = wie AND afmelddatum IS NULL) THEN
@@ -183,8 +186,8 @@ BEGIN
     END IF;
     INSERT INTO aanmelding (organisatie, jongere, aanmelddatum, uiterlijk)
     SELECT naar, j.id, datum, zevenentwintigste_verjaardag(j.geboortedatum) FROM jongere j WHERE j.id = wie;
-    INSERT INTO logregel (actor, oorsprong, organisatie, actie, jongere, resultaat, trace, bijzonderheden)
-    VALUES (door, langs, naar, 'klantvolg.ontvangen', wie, 'gelukt', spoor, '{}');
+    INSERT INTO logregel (actor, oorsprong, organisatie, actie, jongere, resultaat, trace)
+    VALUES (door, langs, naar, 'klantvolg.ontvangen', wie, 'gelukt', spoor);
     RETURN 'OVERGEDRAGEN';
 END
 $$;
@@ -205,7 +208,7 @@ CREATE POLICY eigen ON aanmelding TO vsv_web
 CREATE POLICY werker ON aanmelding TO vsv_werker USING (true) WITH CHECK (true);
 
 GRANT SELECT ON jongere, aanmelding, actieve_aanmelding TO vsv_web;
-GRANT UPDATE (afmelddatum, afmeldreden, afgemeld_op) ON aanmelding TO vsv_web;
+GRANT UPDATE (afmelddatum, afmeldreden, overgedragen_aan, afgemeld_op) ON aanmelding TO vsv_web;
 GRANT SELECT ON actieve_aanmelding TO vsv_werker;
 GRANT SELECT, INSERT, UPDATE ON jongere, aanmelding TO vsv_werker;
 GRANT SELECT, UPDATE ON bsn_sleutel TO vsv_werker;
