@@ -103,6 +103,6 @@ def _zfill(getal: pl.Expr, lengte: int) -> pl.Expr:
 
 def _elfproef(cijfers: pl.Expr) -> pl.Expr:
     """Say of nine digits whether 9a+8b+7c+6d+5e+4f+3g+2h-i is divisible by 11, 000000000 excepted."""
-    getal = cijfers.cast(pl.Int32, strict=False)
+    getal = cijfers.cast(pl.UInt32, strict=False)
     som = pl.sum_horizontal((9 - plaats) * (getal // 10 ** (8 - plaats) % 10) for plaats in range(8))
     return (getal > 0) & (som % 11 == getal % 10)

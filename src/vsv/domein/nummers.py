@@ -63,6 +63,17 @@ def mask_bsn(bsn: str) -> str:
     return "••••••" + (bsn[6:] if len(bsn) == 9 else "")
 
 
+def mask_cijfers(tekst: str) -> str:
+    """Return a text in which no number of nine digits or more can be read in full.
+
+    For text that should not hold a BSN but may: a name of a file, a header that is missing.
+
+    >>> mask_cijfers("lijst 900000123.csv van 2026")
+    'lijst ••••••123.csv van 2026'
+    """
+    return re.sub(r"[0-9]{6}(?=[0-9]{3})", "••••••", tekst)
+
+
 def parse_rsin(tekst: str) -> str:
     """Return an RSIN: nine digits with the same proof as a BSN.
 

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from textwrap import shorten
 
 import polars as pl
 
 from vsv.bronnen.uitwisselformaat.tabellen import Tabel
 from vsv.domein.fouten import Fout
+from vsv.domein.nummers import mask_cijfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,20 @@ def find_kolomfouten(tabel: Tabel, namen: Sequence[str], plaats: str) -> list[Fo
     twice = [naam for naam, aantal in Counter(namen).items() if aantal > 1]
     return [
         *(
-            Fout("KOLOM_ONBEKEND", f"De kolom '{naam}' hoort niet in deze tabel.", plaats, _hint(naam, missing))
+            Fout("KOLOM_ONBEKEND", f"De kolom '{_show(naam)}' hoort niet in deze tabel.", plaats, _hint(naam, missing))
             for naam in unknown
         ),
         *(
             Fout("KOLOM_ONTBREEKT", f"De kolom '{naam}' ontbreekt.", plaats, "Neem alle kolommen op, ook lege.")
             for naam in missing
         ),
-        *(Fout("KOLOM_DUBBEL", f"De kolom '{naam}' staat er meer dan één keer in.", plaats) for naam in twice),
+        *(Fout("KOLOM_DUBBEL", f"De kolom '{_show(naam)}' staat er meer dan één keer in.", plaats) for naam in twice),
     ]
+
+
+def _show(naam: str) -> str:
+    """Return a name for a message: short, and no BSN when it is data in a file without a header."""
+    return shorten(mask_cijfers(naam), 60, placeholder="…")
 
 
 def _hint(naam: str, missing: Sequence[str]) -> str:

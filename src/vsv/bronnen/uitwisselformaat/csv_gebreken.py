@@ -1,6 +1,7 @@
 """Finds what is wrong with a CSV file that can't be read, line by line. Slow, and only for broken files."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -29,7 +30,7 @@ def refuse(pad: Path, kolommen: int) -> NoReturn:
         reden = f"Het bestand is geen UTF-8: byte {error.start + 1} hoort niet bij een teken."
         advies = "Sla het bestand opnieuw op als UTF-8."
         raise InvoerFout(Fout("GEEN_UTF8", reden, f"{pad.name}, regel {regel}", advies)) from None
-    gebreken = _find(inhoud, pad.name, kolommen)
+    gebreken = _find(inhoud.removeprefix(BOM_UTF8), pad.name, kolommen)
     eerste = list(islice(gebreken, TOON_HOOGSTENS))
     if not eerste:
         eerste = [Fout("CSV_ONGELDIG", "Dit is geen geldig CSV-bestand.", pad.name, "Maak het bestand opnieuw.")]

@@ -7,11 +7,13 @@ from typing import Final
 
 from vsv.bronnen.uitwisselformaat.tabellen import TABELLEN
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.nummers import mask_cijfers
 
 SHA256SUMS: Final = "SHA256SUMS"
 UITVOER: Final = "prioriteiten"
 """The table of results: it may stand in the same folder, and is not read."""
 
+_VERANDERD: Final = "Het bestand is onderweg veranderd of niet heel aangekomen. Vraag het opnieuw op."
 _SOORTEN: Final = (".csv", ".parquet")
 
 
@@ -22,7 +24,7 @@ def find_bestanden(folder: Path, vereist: Collection[str]) -> tuple[dict[str, Pa
         InvoerFout: There is no such folder, or it may not be looked into.
     """
     try:
-        files = sorted(pad for pad in folder.iterdir() if pad.suffix.lower() in _SOORTEN)
+        files = sorted(p for p in folder.iterdir() if p.suffix.lower() in _SOORTEN and not p.name.startswith("."))
     except OSError:
         advies = "Geef de map waarin de tabellen staan."
         raise InvoerFout(
@@ -46,45 +48,46 @@ def find_somfouten(folder: Path, sommen: Mapping[str, str]) -> list[Fout]:
         sommen: SHA-256 in hex of each file, by file name.
     """
     lijst = folder / SHA256SUMS
-    if not lijst.exists():
-        return []
-    listed = {}
-    for regel in lijst.read_text("utf-8", errors="replace").splitlines():
-        som, _, naam = regel.partition(" ")
-        listed[naam.lstrip(" *").removeprefix("./")] = som.lower()
+    try:
+        listed = _read_sommen(lijst) if lijst.exists() else dict(sommen)
+        missing = [naam for naam in listed if not (folder / naam).exists()]
+    except OSError:
+        return [unreadable(lijst)]
+    other = [naam for naam, som in sommen.items() if listed.get(naam, som) != som]
+    unlisted = [naam for naam in sommen if naam not in listed]
     return [
         *(
-            Fout(
-                "CONTROLESOM_ANDERS",
-                f"De inhoud is anders dan {SHA256SUMS} zegt.",
-                naam,
-                "Het bestand is onderweg veranderd of niet heel aangekomen. Vraag het opnieuw op.",
-            )
-            for naam, som in sommen.items()
-            if listed.get(naam, som) != som
+            Fout("CONTROLESOM_ANDERS", f"De inhoud is anders dan {SHA256SUMS} zegt.", naam, _VERANDERD)
+            for naam in other
         ),
+        *(Fout("CONTROLESOM_ONTBREEKT", f"Dit bestand staat niet in {SHA256SUMS}.", naam) for naam in unlisted),
         *(
-            Fout("CONTROLESOM_ONTBREEKT", f"Dit bestand staat niet in {SHA256SUMS}.", naam, "Maak de lijst opnieuw.")
-            for naam in sommen
-            if naam not in listed
-        ),
-        *(
-            Fout("BESTAND_ONTBREEKT", f"Dit bestand staat in {SHA256SUMS}, maar niet in de map.", naam)
-            for naam in listed
-            if not (folder / naam).exists()
+            Fout("BESTAND_ONTBREEKT", f"Dit bestand staat in {SHA256SUMS}, maar niet in de map.", mask_cijfers(naam))
+            for naam in missing
         ),
     ]
+
+
+def unreadable(pad: Path) -> Fout:
+    """Return the fault of a file that the system does not give."""
+    advies = "Kijk of het een gewoon bestand is en of u het mag lezen."
+    return Fout("BESTAND_ONLEESBAAR", "Dit bestand kan niet worden gelezen.", pad.name, advies)
+
+
+def _read_sommen(lijst: Path) -> dict[str, str]:
+    """Return the checksums in a list by the name of their file; a `*` before a name only says: binary."""
+    lines = (regel.partition(" ") for regel in lijst.read_text("utf-8", errors="replace").splitlines())
+    return {naam.lstrip(" *").removeprefix("./"): som.lower() for som, _, naam in lines if naam}
 
 
 def _unknown(pad: Path) -> Fout:
     nearest = get_close_matches(pad.stem.lower(), TABELLEN, n=1, cutoff=0.5)
     advies = f"Bedoelt u {nearest[0]}{pad.suffix.lower()}?" if nearest else f"Bekend zijn: {', '.join(TABELLEN)}."
-    return Fout("BESTAND_ONBEKEND", "Dit is geen naam van een tabel.", pad.name, advies)
+    return Fout("BESTAND_ONBEKEND", "Dit is geen naam van een tabel.", mask_cijfers(pad.name), advies)
 
 
 def _twice(naam: str) -> Fout:
-    advies = "Haal er een weg."
-    return Fout("TABEL_DUBBEL", "Deze tabel staat er zowel als CSV als als Parquet.", naam, advies)
+    return Fout("TABEL_DUBBEL", "Deze tabel staat er twee keer: als CSV en als Parquet.", naam, "Haal er een weg.")
 
 
 def _missing(naam: str) -> Fout:

@@ -95,7 +95,7 @@ def _describe(bestand: Bestand, slecht: pl.DataFrame) -> pl.DataFrame:
     tabel = bestand.tabel
     bron = bestand.rijen.with_row_index(_RIJ).join(slecht.lazy().select(_RIJ, REGEL, _FOUTEN), on=_RIJ)
     rijen = bron.collect().with_columns(
-        as_json(map(pl.col, tabel.namen)).alias("inhoud"),
+        as_json(_as_given(kolom, bestand.schema[kolom.naam]) for kolom in tabel.kolommen).alias("inhoud"),
         pl.lit(tabel.naam).alias("tabel"),
         pl.lit(bestand.naam).alias("bestand"),
     )
@@ -113,6 +113,15 @@ def _describe(bestand: Bestand, slecht: pl.DataFrame) -> pl.DataFrame:
         for bit, (naam, code, reden) in enumerate(faults)
     ]
     return pl.concat(parts).sort(REGEL, maintain_order=True).select(list(UITVAL_SCHEMA))
+
+
+def _as_given(kolom: Kolom, gegeven: pl.DataType) -> pl.Expr:
+    """Return what a file says; a day or moment in Parquet that is so far off that it can't be written, as a number."""
+    if not gegeven.is_temporal():
+        return pl.col(kolom.naam)
+    waarde = kolom.soort.waarde(kolom.naam, gegeven)
+    tekst = pl.when(kolom.soort.proof(waarde)).then(waarde).dt.to_string("iso:strict")
+    return pl.coalesce(tekst, pl.col(kolom.naam).to_physical().cast(pl.String)).alias(kolom.naam)
 
 
 def _or_leeg(kolom: Kolom, gevuld: str, leeg: str) -> pl.Expr:

@@ -10,12 +10,12 @@ from polars.exceptions import PanicException, PolarsError
 from vsv.bronnen.uitwisselformaat.bestand import Bestand
 from vsv.bronnen.uitwisselformaat.csv_bestand import open_csv
 from vsv.bronnen.uitwisselformaat.csv_gebreken import refuse
-from vsv.bronnen.uitwisselformaat.inventaris import find_bestanden, find_somfouten
+from vsv.bronnen.uitwisselformaat.inventaris import find_bestanden, find_somfouten, unreadable
 from vsv.bronnen.uitwisselformaat.keuring import Gekeurd, check
 from vsv.bronnen.uitwisselformaat.levering import TOON_HOOGSTENS, UITVAL_SCHEMA, Levering
-from vsv.bronnen.uitwisselformaat.parquet_bestand import open_parquet, unreadable
+from vsv.bronnen.uitwisselformaat.parquet_bestand import no_parquet, open_parquet
 from vsv.bronnen.uitwisselformaat.tabellen import TABELLEN, Tabel
-from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.fouten import InvoerFout
 
 
 def read_levering(folder: Path, *, vereist: Collection[str] = ()) -> Levering:
@@ -58,14 +58,12 @@ def _read(pad: Path, tabel: Tabel) -> tuple[Bestand, Gekeurd]:
     try:
         bestand = open_csv(pad, tabel) if is_csv else open_parquet(pad, tabel)
         return bestand, check(bestand)
-    except OSError as error:
-        raise InvoerFout(
-            Fout("BESTAND_ONLEESBAAR", "Dit bestand mag of kan niet worden gelezen.", pad.name, str(error.strerror))
-        ) from None
+    except OSError:
+        raise InvoerFout(unreadable(pad)) from None
     except (PolarsError, PanicException):
         if is_csv:
             refuse(pad, len(tabel.kolommen))
-        raise unreadable(pad) from None
+        raise InvoerFout(no_parquet(pad)) from None
 
 
 def _nothing(tabel: Tabel) -> Gekeurd:

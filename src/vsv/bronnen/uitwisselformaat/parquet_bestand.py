@@ -26,7 +26,7 @@ def open_parquet(pad: Path, tabel: Tabel) -> Bestand:
         rijen = pl.scan_parquet(pad, glob=False)
         given = dict(rijen.collect_schema())
     except PolarsError:
-        raise unreadable(pad) from None
+        raise InvoerFout(no_parquet(pad)) from None
     if fouten := find_kolomfouten(tabel, list(given), pad.name) or _find_typefouten(tabel, given, pad.name):
         raise InvoerFout(*fouten)
     texts = [naam for naam, dtype in given.items() if _is_text(dtype)]
@@ -41,16 +41,10 @@ def open_parquet(pad: Path, tabel: Tabel) -> Bestand:
     )
 
 
-def unreadable(pad: Path) -> InvoerFout:
+def no_parquet(pad: Path) -> Fout:
     """Return the fault of a file that is no Parquet, or only a part of one."""
-    return InvoerFout(
-        Fout(
-            "PARQUET_ONGELDIG",
-            "Dit is geen heel Parquet-bestand.",
-            pad.name,
-            "Maak het bestand opnieuw, of vraag het opnieuw op.",
-        )
-    )
+    advies = "Maak het bestand opnieuw, of vraag het opnieuw op."
+    return Fout("PARQUET_ONGELDIG", "Dit is geen heel Parquet-bestand.", pad.name, advies)
 
 
 def _find_typefouten(tabel: Tabel, given: dict[str, pl.DataType], naam: str) -> list[Fout]:

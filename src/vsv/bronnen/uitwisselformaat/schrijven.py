@@ -45,9 +45,7 @@ def write_levering(
             made.replace(folder)
     except OSError as error:
         advies = "Kies een map die nog niet bestaat of leeg is, waar u mag schrijven en waar ruimte is."
-        raise OmgevingFout(
-            Fout("MAP_NIET_GESCHREVEN", f"De map is niet geschreven ({error.strerror}).", str(folder), advies)
-        ) from error
+        raise OmgevingFout(Fout("MAP_NIET_GESCHREVEN", "De map is niet geschreven.", str(folder), advies)) from error
 
 
 def _write(pad: Path, rijen: pl.DataFrame) -> None:
