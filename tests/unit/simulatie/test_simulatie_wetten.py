@@ -66,6 +66,20 @@ def nothing_ends_before_it_begins_or_is_known_too_late(wereld: Nederland) -> Non
     assert wereld.tabellen["bevragingen"].filter(pl.col("beantwoord_op") >= begin_van_dag(wereld.tot)).is_empty()
 
 
+def nobody_works_before_15_or_has_a_benefit_before_18(wereld: Nederland) -> None:
+    geboren = wereld.tabellen["aanmeldingen"].select("bsn", "geboortedatum").unique("bsn")
+    werk = pl.col("aard").is_not_null()
+    for naam, jongst in (
+        ("inkomstenperiodes", pl.when(werk).then(pl.lit("15y")).otherwise(pl.lit("18y"))),
+        ("uitkeringen", pl.lit("18y")),
+        ("doelgroepregister", pl.lit("18y")),
+    ):
+        samen = wereld.tabellen[naam].join(geboren, on="bsn")
+        eerder = samen.filter(pl.col("datum_begin") < pl.col("geboortedatum").dt.offset_by(jongst))
+        # Who is not yet 18 when the history begins may get what starts in it: five months at most.
+        assert eerder.filter(pl.col("datum_begin") < wereld.tot - timedelta(weeks=wereld.weken + 27)).is_empty(), naam
+
+
 def an_ikv_is_known_before_what_hangs_on_it(wereld: Nederland) -> None:
     bekend = wereld.tabellen["inkomstenverhoudingen"].group_by(IKV).agg(pl.col("ontvangen_op").min().alias("bekend"))
     for naam in ("inkomstenperiodes", "inkomstenopgaven"):
@@ -157,6 +171,7 @@ WETTEN = [
     numbers_pass_their_proof,
     people_are_followed_between_18_and_27_once_per_organisation,
     nothing_ends_before_it_begins_or_is_known_too_late,
+    nobody_works_before_15_or_has_a_benefit_before_18,
     an_ikv_is_known_before_what_hangs_on_it,
     tijdvakken_of_an_ikv_never_overlap,
     a_new_ikv_gets_a_higher_number,
