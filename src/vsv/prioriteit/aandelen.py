@@ -48,7 +48,7 @@ def _betaald(iko: Tabel, verhoudingen: Tabel, maanden: Sequence[Maandvak], peil:
         bekend(raakt, SLEUTELS["iko"], peil)
         .filter(nw.col("loon_lbph") > 0)
         .select(*IKV, "loon_lbph", "verloonde_uren", begin="datum_begin", einde="datum_einde")
-        .join(verhoudingen.rename({"datum_einde": "ikv_einde"}), on=list(IKV), how="inner")
+        .join(verhoudingen.rename({"datum_einde": "ikv_einde"}), on=IKV, how="inner")
         .filter(nw.col("klasse_van") <= einde, einde < nw.col("klasse_tot"))
         .select(*IKV, "klasse", "ikv_einde", "begin", "einde", "loon_lbph", "verloonde_uren")
     )

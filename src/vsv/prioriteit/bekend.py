@@ -5,28 +5,25 @@ says `ingetrokken`. So what was known on any day is found by leaving out what ca
 key, taking the record that came in last.
 """
 
-from collections.abc import Sequence
-
 import narwhals as nw
 
 from vsv.prioriteit.motor import Tabel
 from vsv.prioriteit.peilmoment import Peilmoment
 
 
-def bekend(tabel: Tabel, sleutel: Sequence[str], peil: Peilmoment) -> Tabel:
+def bekend(tabel: Tabel, sleutel: list[str], peil: Peilmoment) -> Tabel:
     """Return the records that exist on the peildatum: the last one known of each key, unless withdrawn."""
     gehoord = tabel.filter(nw.col("ontvangen_op") < peil.bekend_voor)
     enkel, meer = split_enkel_meer(gehoord, sleutel)
-    laatste = meer.unique(list(sleutel), keep="last", order_by=["ontvangen_op", "volgnummer"])
+    laatste = meer.unique(sleutel, keep="last", order_by=["ontvangen_op", "volgnummer"])
     return nw.concat([enkel, laatste]).filter(~nw.col("ingetrokken"))
 
 
-def split_enkel_meer(tabel: Tabel, sleutel: Sequence[str]) -> tuple[Tabel, Tabel]:
+def split_enkel_meer(tabel: Tabel, sleutel: list[str]) -> tuple[Tabel, Tabel]:
     """Split a table into the rows whose key occurs once, and those whose key occurs more often.
 
     Putting rows in order is what costs, and nearly every key occurs once: so only few rows need it.
     """
     aantal = tabel.group_by(*sleutel).agg(aantal=nw.len())
     vaker = aantal.filter(nw.col("aantal") > 1).select(*sleutel)
-    op = list(sleutel)
-    return tabel.join(vaker, on=op, how="anti"), tabel.join(vaker, on=op, how="semi")
+    return tabel.join(vaker, on=sleutel, how="anti"), tabel.join(vaker, on=sleutel, how="semi")

@@ -31,7 +31,7 @@ def dienstverbanden(ikv: Tabel, verhoudingen: Tabel, peil: Peilmoment) -> Tabel:
     eerder = ikv.filter(nw.col("ontvangen_op") < peil.nieuws_vanaf)
     signalen = {
         "baan_loopt": banen.filter(niet_afgelopen, begin.is_null() | (begin <= peil.dag)),
-        "baan_gestart": nieuws.filter(niet_afgelopen).join(eerder, on=list(IKV), how="anti"),
+        "baan_gestart": nieuws.filter(niet_afgelopen).join(eerder, on=IKV, how="anti"),
         "baan_geeindigd": nieuws.filter(einde <= peil.dag).join(eerder, on=[*IKV, "datum_einde"], how="anti"),
     }
     rijen = [

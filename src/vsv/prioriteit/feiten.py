@@ -5,30 +5,55 @@ Spark. A table may hold more than is needed, or leave out what can't change the 
 inkomstenopgave that touches no candidate month).
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+import narwhals as nw
+from narwhals.dtypes import DType
 from narwhals.typing import IntoFrame
 
 SLEUTELS: Final = {
-    "ikv": ("jongere", "ikv"),
-    "ikp": ("jongere", "ikv", "datum_begin"),
-    "iko": ("jongere", "ikv", "datum_begin", "datum_einde"),
-    "uitkeringen": ("jongere", "bron", "wet", "datum_begin"),
-    "doelgroep": ("jongere", "grondslag", "datum_begin"),
+    "ikv": ["jongere", "ikv"],
+    "ikp": ["jongere", "ikv", "datum_begin"],
+    "iko": ["jongere", "ikv", "datum_begin", "datum_einde"],
+    "uitkeringen": ["jongere", "bron", "wet", "datum_begin"],
+    "doelgroep": ["jongere", "grondslag", "datum_begin"],
 }
-"""The columns that name a record: of records with the same key, one holds (rule 1)."""
+"""The columns that name a record: of records with the same key, one holds (rule 1). Never null."""
 
-_VERSIE = ("ontvangen_op", "ingetrokken", "volgnummer")
+_GETAL, _DAG, _TEKST, _JA_NEE = nw.Int64(), nw.Date(), nw.String(), nw.Boolean()
+_IKV: Final = {"jongere": _GETAL, "ikv": _GETAL}
+_VERSIE: Final = {"ontvangen_op": _GETAL, "ingetrokken": _JA_NEE, "volgnummer": _GETAL}
 
-KOLOMMEN: Final = {
-    "aanmeldingen": ("aanmelding", "jongere", "geboortedatum", "aanmelddatum", "afmelddatum"),
-    "bevragingen": ("jongere", "bron", "beantwoord_op"),
-    "ikv": (*SLEUTELS["ikv"], "datum_begin", "datum_einde", *_VERSIE),
-    "ikp": (*SLEUTELS["ikp"], "srtiv", *_VERSIE),
-    "iko": (*SLEUTELS["iko"], "loon_lbph", "verloonde_uren", *_VERSIE),
-    "uitkeringen": (*SLEUTELS["uitkeringen"], "datum_einde", *_VERSIE),
-    "doelgroep": (*SLEUTELS["doelgroep"], "datum_einde", *_VERSIE),
+SCHEMA: Final[Mapping[str, Mapping[str, DType]]] = {
+    "aanmeldingen": {
+        "aanmelding": _GETAL,
+        "jongere": _GETAL,
+        "geboortedatum": _DAG,
+        "aanmelddatum": _DAG,
+        "afmelddatum": _DAG,
+    },
+    "bevragingen": {"jongere": _GETAL, "bron": _TEKST, "beantwoord_op": _DAG},
+    "ikv": {**_IKV, "datum_begin": _DAG, "datum_einde": _DAG, **_VERSIE},
+    "ikp": {**_IKV, "datum_begin": _DAG, "srtiv": _TEKST, **_VERSIE},
+    "iko": {
+        **_IKV,
+        "datum_begin": _DAG,
+        "datum_einde": _DAG,
+        "loon_lbph": _GETAL,
+        "verloonde_uren": _GETAL,
+        **_VERSIE,
+    },
+    "uitkeringen": {
+        "jongere": _GETAL,
+        "bron": _TEKST,
+        "wet": _TEKST,
+        "datum_begin": _DAG,
+        "datum_einde": _DAG,
+        **_VERSIE,
+    },
+    "doelgroep": {"jongere": _GETAL, "grondslag": _TEKST, "datum_begin": _DAG, "datum_einde": _DAG, **_VERSIE},
 }
 """The columns the engine reads, per table; others are ignored."""
 
@@ -42,16 +67,13 @@ class Feiten:
     key the one with the latest `ontvangen_op` holds, of equals the one with the largest `volgnummer`.
 
     Attributes:
-        aanmeldingen: aanmelding i64 (unique), jongere i64, geboortedatum date or null,
-            aanmelddatum date, afmelddatum date or null.
-        bevragingen: jongere i64, bron (POLIS, PW, DGR), beantwoord_op date.
-        ikv: jongere, ikv i64, datum_begin and datum_einde date or null, ontvangen_op i64,
-            ingetrokken bool, volgnummer i64.
-        ikp: jongere, ikv, datum_begin date, srtiv text or null, and the last three of ikv.
-        iko: jongere, ikv, datum_begin and datum_einde date (both filled), loon_lbph i64 cents or
-            null, verloonde_uren i64 or null, and the last three of ikv.
-        uitkeringen: jongere, bron, wet, datum_begin date, datum_einde date or null, and the same.
-        doelgroep: jongere, grondslag, datum_begin date, datum_einde date or null, and the same.
+        aanmeldingen: Who follows whom: `aanmelding` is unique; geboortedatum and afmelddatum may be null.
+        bevragingen: When which source (POLIS, PW, DGR) answered about whom.
+        ikv: Inkomstenverhoudingen; both dates may be null.
+        ikp: Inkomstenperiodes; srtiv may be null.
+        iko: Inkomstenopgaven, with datum_einde filled in; loon_lbph (cents) and verloonde_uren may be null.
+        uitkeringen: Records of PW and UWV; datum_einde may be null.
+        doelgroep: Records of the doelgroepregister; datum_einde may be null.
     """
 
     aanmeldingen: IntoFrame
@@ -61,7 +83,3 @@ class Feiten:
     iko: IntoFrame
     uitkeringen: IntoFrame
     doelgroep: IntoFrame
-
-    def tabellen(self) -> dict[str, IntoFrame]:
-        """Return the tables by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -30,7 +30,7 @@ def ikv_met_klasse(ikv: Tabel, ikp: Tabel, peil: Peilmoment, klassen: Mapping[st
     return (
         bekend(ikv, IKV, peil)
         .select(*IKV, "datum_begin", "datum_einde", "ontvangen_op")
-        .join(_aaneengesloten(perioden), on=list(IKV), how="left")
+        .join(_aaneengesloten(perioden), on=IKV, how="left")
         .with_columns(
             nw.col("klasse").fill_null(str(Klasse.ONBEKEND)),
             nw.col("klasse_van").fill_null(VOORAF),

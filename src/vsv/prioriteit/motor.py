@@ -97,7 +97,7 @@ class SparkMotor:
     """
 
     def __init__(self) -> None:
-        self._sessie = _spark_sessie()
+        self._sessie = spark_sessie()
 
     def neem(self, tabel: IntoFrame, kolommen: Sequence[str]) -> Tabel:
         """See `Motor`."""
@@ -138,8 +138,12 @@ def _haal_op(tabel: Tabel) -> pl.DataFrame:
     return native
 
 
-def _spark_sessie() -> "SparkSession":
-    """Return the active Spark session, or a quiet local one."""
+def spark_sessie() -> "SparkSession":
+    """Return the active Spark session, or a quiet local one.
+
+    Raises:
+        OmgevingFout: PySpark or Java is missing.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError as fout:

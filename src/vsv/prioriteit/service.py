@@ -16,13 +16,14 @@ import polars as pl
 
 from vsv.domein.perioden import Maand
 from vsv.prioriteit.aandelen import aandelen
-from vsv.prioriteit.feiten import KOLOMMEN, Feiten
+from vsv.prioriteit.feiten import SCHEMA, Feiten
 from vsv.prioriteit.kenmerken import BEKEND_TOT, kenmerken
 from vsv.prioriteit.klassen import ikv_met_klasse
 from vsv.prioriteit.motor import MOTOREN, Motor, Tabel, kies_motor
 from vsv.prioriteit.peilmoment import Maandvak, Peilmoment
 from vsv.prioriteit.regels import NP, beoordeel, redenen, vlaggen
 from vsv.prioriteit.regelset import Regelset, beschikbaar, geldig_op, laad
+from vsv.prioriteit.verklaring import Uitkomst, signalen, verklaar, verklaar_wijziging, waarom, wat_verandert
 from vsv.prioriteit.voorwaarden import namen
 
 __all__ = [
@@ -30,11 +31,17 @@ __all__ = [
     "NP",
     "Feiten",
     "Regelset",
+    "Uitkomst",
     "beschikbaar",
     "geldig_op",
     "laad",
     "maandbeeld",
     "prioriteer",
+    "signalen",
+    "verklaar",
+    "verklaar_wijziging",
+    "waarom",
+    "wat_verandert",
 ]
 
 _UITKOMST: Final = {
@@ -81,7 +88,7 @@ def prioriteer(feiten: Feiten, peildatum: date, regelset: Regelset, motor: str =
     """
     kracht = kies_motor(motor)
     peil = Peilmoment.van(peildatum, regelset)
-    tabellen = _neem(feiten, KOLOMMEN, kracht)
+    tabellen = _neem(feiten, SCHEMA, kracht)
     rijen = beoordeel(kenmerken(tabellen, peil, regelset, kracht), peil, regelset)
     return _haal(rijen, _UITKOMST, kracht, by=["aanmelding"]).with_columns(
         _namen("redenen", list(redenen(regelset))), _namen("vlaggen", list(vlaggen(peil, regelset)))
@@ -118,7 +125,7 @@ def maandbeeld(
 
 
 def _neem(feiten: Feiten, namen_: Iterable[str], motor: Motor) -> dict[str, Tabel]:
-    return {naam: motor.neem(getattr(feiten, naam), KOLOMMEN[naam]) for naam in namen_}
+    return {naam: motor.neem(getattr(feiten, naam), list(SCHEMA[naam])) for naam in namen_}
 
 
 def _haal(tabel: Tabel, schema: Mapping[str, Any], motor: Motor, by: list[str]) -> pl.DataFrame:
