@@ -4,17 +4,21 @@ Nothing is stored: it is the difference between what the facts said at the day r
 can be computed again at any time.
 """
 
+from datetime import date
 from typing import Final
 
 import polars as pl
 
 from vsv.bronnen.service import read_feiten, read_ikv_mutaties
+from vsv.domein.kolommen import loonheffingennummer_van, nummer_ikv_van
+from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import Cursor, copy_out
 from vsv.rapport.berekening import DAGELIJKS
-from vsv.rapport.runs import Run, find_last
+from vsv.rapport.runs import Run, find_last, get_run
+from vsv.toegang.service import Recht, Wie, namens
 
 SOORTEN: Final = {
-    "NIEUW": "nieuwe baan of uitkering",
+    "NIEUW": "nieuw",
     "GEWIJZIGD": "gewijzigd",
     "BEEINDIGD": "afgelopen",
     "INGETROKKEN": "ingetrokken",
@@ -23,6 +27,37 @@ SOORTEN: Final = {
 
 _IKV: Final = ["jongere", "ikv"]
 _TERMIJN: Final = ["datum_begin", "datum_einde"]
+_MUTATIE: Final = (
+    *("organisatie", "aanmelding", "jongere", "kenmerk", "ikv", "soort"),
+    *("datum_begin_voor", "datum_einde_voor", "datum_begin", "datum_einde", "werkgever", "reden_einde"),
+)
+
+
+def read_mutaties(wie: Wie, peildatum: date | None = None) -> pl.DataFrame:
+    """Return the mutations that a day run found about whom the acting organisation follows, and log each person.
+
+    Args:
+        wie: Who reads, for which organisation.
+        peildatum: Day of the day run; the latest when None.
+
+    Returns:
+        uuid, bsn, kenmerk, soort (see `SOORTEN`), werkgever, loonheffingennummer, nummer_ikv, datum_begin_voor,
+        datum_einde_voor, datum_begin, datum_einde, reden_einde.
+
+    Raises:
+        GeenRecht: `wie` may not read reports.
+        InvoerFout: There was no such day run.
+    """
+    with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+        found = find_mutaties(sessie.cur, get_run(sessie.cur, "dag", peildatum))
+        jongeren = found["jongere"].unique().to_list()
+        people = read_personen(sessie, jongeren, actie="rapport.mutaties_lezen").select("jongere", "uuid", "bsn")
+    return found.join(people, on="jongere", maintain_order="left").select(
+        *("uuid", "bsn", "kenmerk", "soort", "werkgever"),
+        loonheffingennummer_van("ikv").alias("loonheffingennummer"),
+        nummer_ikv_van("ikv").alias("nummer_ikv"),
+        *("datum_begin_voor", "datum_einde_voor", "datum_begin", "datum_einde", "reden_einde"),
+    )
 
 
 def find_mutaties(cur: Cursor, run: Run) -> pl.DataFrame:
@@ -33,9 +68,9 @@ def find_mutaties(cur: Cursor, run: Run) -> pl.DataFrame:
         run: A day run.
 
     Returns:
-        organisatie, aanmelding, jongere, ikv, soort (see `SOORTEN`), datum_begin_voor, datum_einde_voor,
-        datum_begin, datum_einde, werkgever, reden_einde. `voor` is empty for what is new, the rest for what was
-        withdrawn.
+        organisatie, aanmelding, jongere (keys), kenmerk, ikv, soort (see `SOORTEN`), datum_begin_voor,
+        datum_einde_voor, datum_begin, datum_einde, werkgever, reden_einde; by organisatie, aanmelding and ikv.
+        `voor` is empty for what is new, the rest for what was withdrawn.
     """
     people = _read_ranked(cur, run)
     jongeren = people["jongere"].unique().to_list()
@@ -47,7 +82,11 @@ def find_mutaties(cur: Cursor, run: Run) -> pl.DataFrame:
         cur, na_levering=vorige.laatste_levering if vorige else 0, tot_levering=run.laatste_levering
     )
     words = said.select(*_IKV, "volgnummer", "werkgever", "reden_einde")
-    return changed.join(words, on=[*_IKV, "volgnummer"], how="left").drop("volgnummer").sort("aanmelding", "ikv")
+    return (
+        changed.join(words, on=[*_IKV, "volgnummer"], how="left")
+        .select(*_MUTATIE)
+        .sort("organisatie", "aanmelding", "ikv")
+    )
 
 
 def compare_ikv(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
@@ -90,14 +129,15 @@ def _read_ranked(cur: Cursor, run: Run) -> pl.DataFrame:
     return copy_out(
         cur,
         """
-        SELECT p.organisatie, p.aanmelding, p.jongere
+        SELECT p.organisatie, p.aanmelding, p.jongere, a.kenmerk
         FROM prioriteit p
+        JOIN aanmelding a ON a.id = p.aanmelding
         LEFT JOIN prioriteit v ON v.organisatie = p.organisatie AND v.aanmelding = p.aanmelding
                               AND v.van < %(run)s AND (v.tot IS NULL OR v.tot >= %(run)s)
         WHERE p.van <= %(run)s AND (p.tot IS NULL OR p.tot > %(run)s)
           AND (v.prioriteit IS NULL OR v.prioriteit = ANY (%(dagelijks)s))
         """,
-        {"organisatie": pl.Int64, "aanmelding": pl.Int64, "jongere": pl.Int64},
+        {"organisatie": pl.Int64, "aanmelding": pl.Int64, "jongere": pl.Int64, "kenmerk": pl.String},
         {"run": run.id, "dagelijks": list(DAGELIJKS)},
     )
 

@@ -96,8 +96,8 @@ def find_last(
     return next(iter(list_runs(cur, soort=soort, peildatum=peildatum, voor=voor, aantal=1)), None)
 
 
-def get_run(cur: Cursor, soort: Soort, peildatum: date | None) -> Run:
-    """Return the run of this kind on this day, or the latest when no day is given.
+def get_run(cur: Cursor, soort: Soort | None, peildatum: date | None) -> Run:
+    """Return the run of this kind (of either when None) on this day, or the latest when no day is given.
 
     Raises:
         InvoerFout: There is none.
@@ -107,7 +107,7 @@ def get_run(cur: Cursor, soort: Soort, peildatum: date | None) -> Run:
         raise InvoerFout(
             Fout(
                 "GEEN_RAPPORT",
-                f"Er is {'op deze dag' if peildatum else 'nog'} geen {soort}run geweest.",
+                f"Er is {'op deze dag' if peildatum else 'nog'} geen {soort or ''}run geweest.",
                 f"peildatum {peildatum}" if peildatum else "",
                 "Bekijk met 'vsv rapport lijst' welke rapporten er zijn.",
             )

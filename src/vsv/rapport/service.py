@@ -1,6 +1,39 @@
 """The public face of `rapport`: the runs, the reports, making them again, and handing them out."""
 
+from vsv.rapport.codes import describe_move, name_priority
 from vsv.rapport.controle import check_rapport
-from vsv.rapport.uitvoering import run_dag, run_week
+from vsv.rapport.export import EXPORTFORMATEN, export_rapport
+from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
+from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
+from vsv.rapport.maandbeelden import MAANDEN
+from vsv.rapport.mutaties import SOORTEN, read_mutaties
+from vsv.rapport.rapporten import Rapport, Verplaatsing
+from vsv.rapport.regels import Keuze
+from vsv.rapport.runs import Run, Soort
+from vsv.rapport.uitvoering import Runverslag, run_dag, run_week
+from vsv.rapport.uitwissel import write_prioriteiten
 
-__all__ = ["check_rapport", "run_dag", "run_week"]
+__all__ = [
+    "EXPORTFORMATEN",
+    "MAANDEN",
+    "SOORTEN",
+    "Inzage",
+    "Jongerebeeld",
+    "Keuze",
+    "Rapport",
+    "Run",
+    "Runverslag",
+    "Soort",
+    "Verplaatsing",
+    "check_rapport",
+    "describe_move",
+    "export_rapport",
+    "list_rapporten",
+    "name_priority",
+    "read_jongere",
+    "read_mutaties",
+    "read_rapport",
+    "run_dag",
+    "run_week",
+    "write_prioriteiten",
+]

@@ -13,13 +13,14 @@ from vsv.klantvolg.service import end_at_27
 from vsv.prioriteit.service import Regelset, geldig_op
 from vsv.rapport.berekening import compute_stand
 from vsv.rapport.historie import find_changes, read_historie, stand_bij, write_changes
+from vsv.rapport.mutaties import find_mutaties
 from vsv.rapport.rapporten import Rapport, read_rapporten, write_rapporten
 from vsv.rapport.runs import Grondslag, Run, Soort, find_last, insert_run
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 
 @dataclass(frozen=True, slots=True)
-class Uitkomst:
+class Runverslag:
     """What a run did.
 
     Attributes:
@@ -27,14 +28,17 @@ class Uitkomst:
         rapporten: The report of each organisation.
         gewijzigd: Number of lines that changed, people who are new or gone included; None when the run had been
             carried out already and nothing was done.
+        mutaties: What changed in the inkomstenverhoudingen of whom a day run ranked, see
+            `vsv.rapport.mutaties.find_mutaties`; None for a week run.
     """
 
     run: Run
     rapporten: list[Rapport]
     gewijzigd: int | None
+    mutaties: pl.DataFrame | None
 
 
-def run_week(wie: Wie, peildatum: date) -> Uitkomst:
+def run_week(wie: Wie, peildatum: date) -> Runverslag:
     """Rank everyone whom an organisation follows on `peildatum`, and make the reports of the week.
 
     Twice for the same day is once: the second time nothing is done.
@@ -47,17 +51,17 @@ def run_week(wie: Wie, peildatum: date) -> Uitkomst:
     return _run(wie, "week", peildatum)
 
 
-def run_dag(wie: Wie, peildatum: date) -> Uitkomst:
+def run_dag(wie: Wie, peildatum: date) -> Runverslag:
     """Rank who is not yet ranked, in NP or in 1; the others keep what the last run found. See `run_week`."""
     return _run(wie, "dag", peildatum)
 
 
-def _run(wie: Wie, soort: Soort, peildatum: date) -> Uitkomst:
+def _run(wie: Wie, soort: Soort, peildatum: date) -> Runverslag:
     bekend_tot = _settle_aanmeldingen(wie)
     with _turn(wie) as sessie:
         done = find_last(sessie.cur, soort=soort, peildatum=peildatum)
         if done:
-            return Uitkomst(done, read_rapporten(sessie.cur, [done]), None)
+            return Runverslag(done, read_rapporten(sessie.cur, [done]), None, _find_mutaties(sessie, done))
         _check_order(sessie, peildatum)
         end_at_27(sessie, peildatum)
         regelset = geldig_op(peildatum)
@@ -65,7 +69,7 @@ def _run(wie: Wie, soort: Soort, peildatum: date) -> Uitkomst:
         return _carry_out(sessie, run, regelset)
 
 
-def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Uitkomst:
+def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Runverslag:
     vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
     before = run.id - 1
     historie = read_historie(sessie.cur, van=vorige_week.id if vorige_week else before, tot=before)
@@ -77,7 +81,11 @@ def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Uitkomst:
     rapporten = write_rapporten(sessie.cur, run, vorige, stand)
     _log(sessie, run, changed, rapporten)
     gone = len(ended) - changed["prioriteit_voor"].count()
-    return Uitkomst(run, rapporten, changed.height + gone)
+    return Runverslag(run, rapporten, changed.height + gone, _find_mutaties(sessie, run))
+
+
+def _find_mutaties(sessie: Sessie, run: Run) -> pl.DataFrame | None:
+    return find_mutaties(sessie.cur, run) if run.soort == "dag" else None
 
 
 @contextmanager

@@ -9,14 +9,14 @@ import pytest
 
 from vsv.domein.fouten import ControleFout, GeenRecht, InvoerFout
 from vsv.rapport.service import run_dag, run_week
-from vsv.rapport.uitvoering import Uitkomst
+from vsv.rapport.uitvoering import Runverslag
 from vsv.toegang.service import Wie
 
 MAANDAG = date(2026, 11, 23)
 WEEK_LATER = MAANDAG + timedelta(weeks=1)
 
 
-def counts(uitkomst: Uitkomst) -> list[tuple[int, ...]]:
+def counts(uitkomst: Runverslag) -> list[tuple[int, ...]]:
     return [rapport.aantallen for rapport in uitkomst.rapporten]
 
 
@@ -70,7 +70,7 @@ def test_history_grows_only_by_what_changed(wereld: Any) -> None:
 
 def test_a_week_without_news_stores_nothing(wereld: Any) -> None:
     worker = wereld.follow(wereld.add_organisatie())
-    with wereld.deliver(MAANDAG) as levering:
+    with wereld.deliver(MAANDAG - timedelta(weeks=2)) as levering:  # so long ago that the job is no news
         levering.answers(worker)
         levering.works(worker, 1, 30_000)
     run_week(wereld.wie, MAANDAG)
@@ -109,7 +109,7 @@ def test_two_runs_at_once_give_one(wereld: Any) -> None:
     organisatie = wereld.add_organisatie()
     for _ in range(20):
         wereld.follow(organisatie)
-    found: list[Uitkomst] = []
+    found: list[Runverslag] = []
     threads = [threading.Thread(target=lambda: found.append(run_week(wereld.wie, MAANDAG))) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -1,0 +1,117 @@
+"""A report as a file: the sheets for who works with it, and the printed summary for who decides.
+
+The lines stream from the database into the file. The transaction, with the log in it, is committed before the file
+gets its name: whoever is in a file has been logged.
+"""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from vsv.domein.codes import Bron, label_van
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.gemeenten import regios
+from vsv.prioriteit.service import laad
+from vsv.rapport.codes import describe_move, name_priority
+from vsv.rapport.exportbladen import make_bladen, recompute_command
+from vsv.rapport.lezen import read_with_previous
+from vsv.rapport.rapporten import Rapport, read_rapporten
+from vsv.rapport.runs import Soort, get_run, list_runs
+from vsv.rapport.uitvoer.bestand import write_atomic
+from vsv.rapport.uitvoer.bladen import Document
+from vsv.rapport.uitvoer.formaten import FORMATEN
+from vsv.rapport.uitvoer.samenvatting import NIEUW, WEG, Meting, Samenvatting, write_samenvatting
+from vsv.rapport.uitvoer.tellingen import MAX_WEKEN
+from vsv.toegang.service import Recht, Sessie, Wie, namens
+
+PDF: Final = "pdf"
+EXPORTFORMATEN: Final = (*FORMATEN, PDF)
+"""What a report can be written as: `csv` (a folder), `xlsx`, `ods`, or `pdf` (the summary, without people)."""
+
+
+def export_rapport(wie: Wie, peildatum: date | None, formaat: str, pad: Path, *, soort: Soort = "week") -> Rapport:
+    """Write the acting organisation's report to a file and log everyone in it.
+
+    Args:
+        wie: Who exports, for which organisation.
+        peildatum: Day of the report; the latest when None.
+        formaat: One of `EXPORTFORMATEN`.
+        pad: The file, or for CSV the folder; an existing folder has to be empty.
+        soort: Of the week run or of the day run; a summary is of a week run.
+
+    Returns:
+        The report that was written.
+
+    Raises:
+        GeenRecht: `wie` may not read reports.
+        InvoerFout: There is no such report or format, or it doesn't fit in it.
+        OmgevingFout: It can't be written; then nothing is left behind, and nothing is logged.
+    """
+    if formaat not in EXPORTFORMATEN:
+        raise InvoerFout(
+            Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat",
+                 f"Kies uit: {', '.join(EXPORTFORMATEN)}.")
+        )  # fmt: skip
+    with write_atomic(pad) as made, namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+        run = get_run(sessie.cur, "week" if formaat == PDF else soort, peildatum)
+        rapport, vorige = read_with_previous(sessie, run)
+        sessie.log("rapport.exporteren", bijzonderheden={"run": run.id, "formaat": formaat})
+        if formaat == PDF:
+            write_samenvatting(_summarise(sessie, rapport, vorige), made)
+        else:
+            FORMATEN[formaat].write(_document(sessie, rapport, vorige), made)
+    return rapport
+
+
+def _document(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> Document:
+    return Document(
+        titel=f"Prioriteitsrapport {rapport.run.peildatum}",
+        organisatie=rapport.organisatie.naam,
+        gemaakt_op=rapport.run.gemaakt_op,
+        bladen=make_bladen(sessie, rapport, vorige),
+    )
+
+
+def _summarise(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> Samenvatting:
+    run, regio = rapport.run, regios().get(rapport.organisatie.regio)
+    weeks = list_runs(sessie.cur, soort="week", voor=run.id + 1, aantal=MAX_WEKEN)
+    return Samenvatting(
+        organisatie=rapport.organisatie.naam,
+        regio=regio.naam if regio else "",
+        trend=tuple(_measure(week) for week in reversed(read_rapporten(sessie.cur, weeks))),
+        verplaatsingen=_all_moves(rapport, vorige) if vorige else {},
+        redenen=tuple(_reasons(rapport)),
+        bronnen={label_van(Bron, bron): run.bronnen.get(bron) for bron in Bron},
+        regelset=run.regelset,
+        drempel=laad(run.regelset).drempel,
+        controlegetal=rapport.controlegetal,
+        gemaakt_op=run.gemaakt_op,
+        narekenen=recompute_command(rapport),
+    )
+
+
+def _measure(rapport: Rapport) -> Meting:
+    counts = {name_priority(number): aantal for number, aantal in enumerate(rapport.aantallen)}
+    return Meting(rapport.run.peildatum, counts)
+
+
+def _all_moves(rapport: Rapport, vorige: Rapport) -> dict[tuple[str, str], int]:
+    """Return the moves between two reports, with those who stayed where they were."""
+    moves = rapport.moves()
+    left = Counter[int | None]()
+    for (van, _), aantal in moves.items():
+        left[van] += aantal
+    for number, aantal in enumerate(vorige.aantallen):
+        moves[number, number] = aantal - left[number]
+    return {(name_priority(van) or NIEUW, name_priority(naar) or WEG): aantal for (van, naar), aantal in moves.items()}
+
+
+def _reasons(rapport: Rapport) -> list[tuple[str, int]]:
+    """Return the most frequent reasons of the moves between priorities, a Dutch sentence each."""
+    sentences = Counter[str]()
+    for move in rapport.verplaatsingen:
+        if move.van is not None and move.naar is not None:
+            why = describe_move(move.redenen_van, move.redenen_naar)
+            sentences[f"Van {name_priority(move.van)} naar {name_priority(move.naar)}: {why}."] += move.aantal
+    return sentences.most_common()

@@ -1,0 +1,91 @@
+"""Reading reports: which there are, and one of them with its lines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.rapport.rapporten import Rapport, read_rapporten
+from vsv.rapport.regels import Keuze, read_regels
+from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
+from vsv.toegang.service import Recht, Sessie, Wie, als_dienst, namens
+
+
+@dataclass(frozen=True, slots=True)
+class Inzage:
+    """A report as somebody reads it.
+
+    Attributes:
+        rapport: Its counts and moves.
+        vorige: The report of the week before; None for the first.
+        regels: The lines asked for, see `vsv.rapport.regels.read_regels`.
+    """
+
+    rapport: Rapport
+    vorige: Rapport | None
+    regels: pl.DataFrame
+
+
+def list_rapporten(wie: Wie, *, soort: Soort | None = None, aantal: int | None = None) -> list[Rapport]:
+    """Return the reports of the acting organisation, or of all for the service itself; the latest run first.
+
+    Raises:
+        GeenRecht: `wie` may not read reports.
+    """
+    with _open(wie) as sessie:
+        return read_rapporten(sessie.cur, list_runs(sessie.cur, soort=soort, aantal=aantal))
+
+
+@contextmanager
+def _open(wie: Wie) -> Iterator[Sessie]:
+    if wie.organisatie is None:
+        with als_dienst(wie, snapshot=True) as sessie:
+            yield sessie
+    else:
+        with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+            yield sessie
+
+
+def read_rapport(
+    wie: Wie, peildatum: date | None = None, *, soort: Soort = "week", keuze: Keuze | None = None
+) -> Inzage:
+    """Return a report of the acting organisation, with the lines asked for.
+
+    Args:
+        wie: Who reads, for which organisation.
+        peildatum: Day of the report; the latest when None.
+        soort: Of the week run or of the day run.
+        keuze: Which lines; none at all when None, and then nobody is logged.
+
+    Raises:
+        GeenRecht: `wie` may not read reports.
+        InvoerFout: There is no such report.
+    """
+    with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+        run = get_run(sessie.cur, soort, peildatum)
+        rapport, vorige = read_with_previous(sessie, run)
+        lines = read_regels(sessie, run, keuze, actie="rapport.lezen") if keuze else pl.DataFrame()
+        return Inzage(rapport, vorige, lines)
+
+
+def read_with_previous(sessie: Sessie, run: Run) -> tuple[Rapport, Rapport | None]:
+    """Return the acting organisation's report of a run, and the one of the week run before.
+
+    Raises:
+        InvoerFout: The organisation was not there yet.
+    """
+    vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
+    found = {r.run.id: r for r in read_rapporten(sessie.cur, [run, vorige_week] if vorige_week else [run])}
+    if run.id not in found:
+        raise InvoerFout(
+            Fout(
+                "GEEN_RAPPORT",
+                "Uw organisatie had op deze dag nog geen rapport.",
+                f"peildatum {run.peildatum}",
+                "Bekijk met 'vsv rapport lijst' welke rapporten er zijn.",
+            )
+        )
+    return found[run.id], found.get(vorige_week.id) if vorige_week else None
