@@ -32,12 +32,6 @@ def is_oin(kolom: Kolom) -> pl.Expr:
     return _is(kolom, OIN_PATROON) & (geen_rsin | _elfproef(_expr(kolom).str.slice(8, 9)))
 
 
-def mask_bsn(kolom: Kolom) -> pl.Expr:
-    """Mask a column of BSN's: only the last three digits stay visible."""
-    hele = _expr(kolom).str.len_chars() == 9
-    return pl.lit("••••••") + pl.when(hele).then(_expr(kolom).str.slice(6)).otherwise(_expr(kolom).str.slice(0, 0))
-
-
 def ikv_sleutel(loonheffingennummer: Kolom = "loonheffingennummer", nummer_ikv: Kolom = "nummer_ikv") -> pl.Expr:
     """Return the integer key (Int64) of inkomstenverhoudingen, from columns that passed their proofs."""
     nummer = _expr(loonheffingennummer)

@@ -11,7 +11,7 @@ from polars.exceptions import PolarsError
 from vsv.bronnen.uitwisselformaat.csv_vorm import Vorm
 
 KOLOMMEN = ["a", "b", "c"]
-INHOUD = ["".join(signs) for length in range(7) for signs in product('a,\n"', repeat=length)]
+INHOUD = ["".join(signs) for length in range(6) for signs in product('a,\n"', repeat=length)]
 
 
 def measure(text: str, blok: int) -> bool:
@@ -41,7 +41,7 @@ def test_every_short_content_that_adds_up_is_read_right() -> None:
         if measure(text, len(text)) and (rows := read_by_polars(text)) is not None:
             assert rows == read_strictly(text), text
             right += bool(rows)
-    assert right > 100
+    assert right > 20
 
 
 @pytest.mark.parametrize("blok", [1, 2, 3])

@@ -59,20 +59,20 @@ def _read(bestand: Bestand) -> pl.DataFrame:
     tabel = bestand.tabel
     waarden = [kolom.soort.waarde(kolom.naam, bestand.schema[kolom.naam]) for kolom in tabel.kolommen]
     leeg = [pl.col(naam).is_null().alias(_LEEG + naam) for naam in tabel.namen]
-    lines = [_count_regeleinden(tabel)] if bestand.regeleinden_in_velden else []
+    breaks = _count_regeleinden(tabel) if bestand.regeleinden_in_velden else pl.lit(0, pl.Int64)
     gelezen = (
-        bestand.rijen.select(*waarden, *leeg, *lines)
-        .select(*tabel.namen, *(expr.meta.output_name() for expr in lines), _find_fouten(tabel))
+        bestand.rijen.select(*waarden, *leeg, breaks.alias(_REGELEINDEN))
+        .select(*tabel.namen, _REGELEINDEN, _find_fouten(tabel))
         .collect(engine="streaming")
     )
     rij = pl.int_range(pl.len(), dtype=pl.UInt32)
-    voor = pl.col(_REGELEINDEN).cum_sum().shift(1, fill_value=0) if lines else 0
-    return gelezen.with_columns(rij.alias(_RIJ), (rij.cast(pl.Int64) + bestand.eerste_regel + voor).alias(REGEL))
+    before = pl.col(_REGELEINDEN).cum_sum().shift(1, fill_value=0)
+    return gelezen.with_columns(rij.alias(_RIJ), (rij.cast(pl.Int64) + bestand.eerste_regel + before).alias(REGEL))
 
 
 def _count_regeleinden(tabel: Tabel) -> pl.Expr:
     aantal = (pl.col(naam).str.count_matches("\n", literal=True).fill_null(0) for naam in tabel.namen)
-    return pl.sum_horizontal(aantal).cast(pl.Int64).alias(_REGELEINDEN)
+    return pl.sum_horizontal(aantal).cast(pl.Int64)
 
 
 def _find_fouten(tabel: Tabel) -> pl.Expr:
@@ -107,7 +107,7 @@ def _describe(bestand: Bestand, slecht: pl.DataFrame) -> pl.DataFrame:
         begin, einde = tabel.periode
         faults.append((einde, pl.lit("EIND_VOOR_BEGIN"), pl.lit(f"De {einde} ligt voor de {begin}.")))
     parts = [
-        rijen.filter(pl.col(_FOUTEN) & (1 << bit) > 0).with_columns(
+        rijen.filter((pl.col(_FOUTEN) & (1 << bit)) > 0).with_columns(
             code.alias("code"), reden.alias("reden"), pl.lit(naam).alias("kolom")
         )
         for bit, (naam, code, reden) in enumerate(faults)

@@ -13,10 +13,14 @@ import polars as pl
 
 from vsv.domein.kolommen import MOMENT, is_bsn, is_loonheffingennummer, is_oin, to_bool, to_date, to_integer, to_moment
 
-_Proof = Callable[[pl.Expr], pl.Expr]
+_OfKolom = Callable[[pl.Expr], pl.Expr]
 _EERSTE: Final = date(1900, 1, 1)
 _NA_LAATSTE: Final = date(2101, 1, 1)
 _VREEMD: Final = r"^\s|\s$|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+
+
+def _as_is(kolom: pl.Expr) -> pl.Expr:
+    return kolom
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +38,25 @@ class Soort:
     code: str
     reden: str
     dtype: pl.DataType
-    proof: _Proof
-    parse: Callable[[pl.Expr], pl.Expr] = lambda tekst: tekst
+    proof: _OfKolom
+    parse: _OfKolom = _as_is
 
     def accepts(self, gegeven: pl.DataType) -> bool:
-        """Say whether a column that has this type in a Parquet file can be read."""
-        if _is_text(gegeven) or gegeven == pl.Null:
-            return True
+        """Say whether values of this type, other than text, can be values of this kind."""
         if self.dtype.is_integer():
-            return gegeven.is_integer()
-        return gegeven.base_type() == self.dtype.base_type()
+            return gegeven.is_integer() or gegeven == pl.Null
+        return gegeven.base_type() in (self.dtype.base_type(), pl.Null)
 
     def waarde(self, kolom: str, gegeven: pl.DataType) -> pl.Expr:
         """Return the values of a column that comes with this type; null for what can't be read."""
         bron = pl.col(kolom)
-        if _is_text(gegeven):
-            return self.parse(bron.cast(pl.String))
+        if gegeven == pl.String:
+            return self.parse(bron)
         if isinstance(gegeven, pl.Datetime):
             # Parquet moments are UTC, whether the file says so or not (the contract of the format).
             zoned = bron.dt.convert_time_zone("UTC") if gegeven.time_zone else bron.dt.replace_time_zone("UTC")
             return zoned.cast(self.dtype)
         return bron.cast(self.dtype, strict=False)
-
-
-def _is_text(dtype: pl.DataType) -> bool:
-    return dtype in (pl.String, pl.Categorical, pl.Enum)
 
 
 def tekst(lengte: int) -> Soort:
@@ -88,7 +86,7 @@ def getal(minimum: int, maximum: int, dtype: pl.DataType | None = None) -> Soort
         f"Dit is geen heel getal van {minimum} tot en met {maximum}.",
         dtype or pl.Int64(),
         lambda waarde: waarde.is_between(minimum, maximum),
-        lambda tekst: to_integer(tekst, minimum, maximum).cast(dtype or pl.Int64()),
+        lambda kolom: to_integer(kolom, minimum, maximum).cast(dtype or pl.Int64()),
     )
 
 
@@ -131,12 +129,12 @@ BEDRAG: Final = Soort(
     "Dit is geen bedrag in hele centen, van min tot plus 1 miljard euro.",
     pl.Int64(),
     lambda waarde: waarde.is_between(-_MILJARD, _MILJARD),
-    lambda tekst: to_integer(tekst, -_MILJARD, _MILJARD),
+    lambda kolom: to_integer(kolom, -_MILJARD, _MILJARD),
 )
 JA_NEE: Final = Soort(
     "JN_ONGELDIG",
     "Hier moet J of N staan.",
     pl.Boolean(),
-    lambda waarde: waarde | ~waarde,
+    lambda waarde: waarde | ~waarde,  # any; null stays null
     to_bool,
 )
