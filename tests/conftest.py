@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -16,6 +17,10 @@ from vsv.beheer.database import create_database, migrate, start_embedded, stop_e
 from vsv.opslag.sleutels import new_key_line
 
 TEMPLATE = "vsv_sjabloon"
+
+# Properties are tested without a clock: a busy machine is no fault.
+settings.register_profile("ongehaast", deadline=None)
+settings.load_profile("ongehaast")
 
 
 @pytest.fixture(scope="session")
