@@ -110,13 +110,7 @@ def _first(rng: np.random.Generator, bevolking: Bevolking, plekken: _Plekken, ka
     punt = plekken.punt[bevolking.gemeente]
 
     def rows(persoon: Getallen, organisatie: Getallen) -> Aanmeldingen:
-        return Aanmeldingen(
-            persoon=persoon.astype(np.int32),
-            organisatie=organisatie[persoon],
-            van=van[persoon].astype(np.int32),
-            tot=np.full(len(persoon), OPEN, np.int32),
-            reden=np.zeros(len(persoon), np.int16),
-        )
+        return _open(persoon, organisatie[persoon], van[persoon])
 
     return rows(np.arange(personen), np.where(alleen, eigen, punt)) + rows(np.flatnonzero(ook), eigen)
 
@@ -126,15 +120,11 @@ def _stop(rng: np.random.Generator, rijen: Aanmeldingen, kalender: Kalender) -> 
     aantal = len(rijen.van)
     eerder = gebeurt(rng, kansen.KANS_EERDER_AFGEMELD, aantal)
     nu = gebeurt(rng, kansen.UITSTROOM_PER_WEEK * kalender.weken, aantal)
-    op = np.where(
-        eerder,
-        kalender.venster - tussen(rng, (1, kalender.venster - kalender.historie), aantal),
-        tussen(rng, (kalender.venster, kalender.einde - 1), aantal),
-    )
-    op = werkdag(op)
+    in_historie = tussen(rng, (kalender.historie, kalender.venster - 1), aantal)
+    in_venster = tussen(rng, (kalender.venster, kalender.einde - 1), aantal)
+    op = werkdag(np.where(eerder, in_historie, in_venster))
     stopt = (eerder | nu) & (op > rijen.van)
-    reden = kies(rng, kansen.AFMELDREDENEN, aantal)
-    return _with_einde(rijen, stopt, op, reden)
+    return _with_einde(rijen, stopt, op, kies(rng, kansen.AFMELDREDENEN, aantal))
 
 
 def _stop_at_27(
@@ -160,9 +150,8 @@ def _hand_over(
     # Only who has one aanmelding moves as a whole; that keeps the two organisations in step.
     enig = np.bincount(rijen.persoon, minlength=len(bevolking))[rijen.persoon] == 1
     gaat = gebeurt(rng, kansen.OVERDRACHTEN_PER_WEEK * kalender.weken, aantal) & enig & (rijen.tot == OPEN)
-    gaat &= (op > rijen.van + kansen.OVERLAP_DAGEN) & (
-        op < verjaardag(bevolking.geboren, LEEFTIJD_EINDE)[rijen.persoon]
-    )
+    te_oud = verjaardag(bevolking.geboren, LEEFTIJD_EINDE)[rijen.persoon]
+    gaat &= (op > rijen.van + kansen.OVERLAP_DAGEN) & (op < te_oud)
     persoon = rijen.persoon[gaat]
     overlap = np.where(
         gebeurt(rng, kansen.KANS_OVERLAP_OVERDRACHT, len(persoon)),
@@ -171,13 +160,7 @@ def _hand_over(
     )
     huidig = np.searchsorted(plekken.punten, plekken.punt[bevolking.gemeente[persoon]])
     ander = (huidig + rng.integers(1, len(plekken.punten), len(persoon))) % len(plekken.punten)
-    nieuw = Aanmeldingen(
-        persoon=persoon,
-        organisatie=plekken.punten[ander],
-        van=(op[gaat] - overlap).astype(np.int32),
-        tot=np.full(len(persoon), OPEN, np.int32),
-        reden=np.zeros(len(persoon), np.int16),
-    )
+    nieuw = _open(persoon, plekken.punten[ander], op[gaat] - overlap)
     return _with_einde(rijen, gaat, op, REDENEN.index(REDEN_OVERGEDRAGEN)), nieuw
 
 
@@ -188,9 +171,17 @@ def _come_back(rng: np.random.Generator, rijen: Aanmeldingen, bevolking: Bevolki
     weer = gestopt.tot + wachttijd(rng, kansen.GEMIDDELDE_TERUGKEER, aantal)
     te_oud = weer >= verjaardag(bevolking.geboren, LEEFTIJD_EINDE)[gestopt.persoon]
     komt = gebeurt(rng, kansen.KANS_HERAANMELDING, aantal) & ~te_oud & (weer < kalender.einde)
-    terug = gestopt[komt]
+    return _open(gestopt.persoon[komt], gestopt.organisatie[komt], weer[komt])
+
+
+def _open(persoon: Getallen, organisatie: Getallen, van: Getallen) -> Aanmeldingen:
+    """Return aanmeldingen that have not ended."""
     return Aanmeldingen(
-        terug.persoon, terug.organisatie, weer[komt], np.full(len(terug.van), OPEN, np.int32), terug.reden
+        persoon=persoon.astype(np.int32),
+        organisatie=organisatie,
+        van=van.astype(np.int32),
+        tot=np.full(len(persoon), OPEN, np.int32),
+        reden=np.zeros(len(persoon), np.int16),
     )
 
 

@@ -27,30 +27,35 @@ def make_polis(wereld: Wereld, verhoudingen: pl.DataFrame) -> dict[str, pl.DataF
         [opgaven.with_columns(ingetrokken=pl.lit(value=False)), correct_opgaven(wereld, opgaven, verhoudingen)]
     )
     ikv, ikp = "inkomstenverhoudingen", "inkomstenperiodes"
+    ikv_versies = make_ikv_versies(wereld, verhoudingen, bekendheid)
+    ikp_versies = make_ikp_versies(wereld, verhoudingen, bekendheid)
     tabellen = {
-        ikv: with_repeats(wereld, ikv, make_ikv_versies(wereld, verhoudingen, bekendheid), ["verhouding"]),
-        ikp: with_repeats(
-            wereld, ikp, make_ikp_versies(wereld, verhoudingen, bekendheid), ["verhouding", "datum_begin"]
-        ),
+        ikv: _with_names(wereld, verhoudingen, with_repeats(wereld, ikv, ikv_versies, ["verhouding"])),
+        ikp: with_repeats(wereld, ikp, ikp_versies, ["verhouding", "datum_begin"]),
         "inkomstenopgaven": _with_dates(wereld, verhoudingen, alle_opgaven),
     }
     return {naam: _with_keys(wereld, verhoudingen, tabel) for naam, tabel in tabellen.items()}
 
 
 def _with_keys(wereld: Wereld, verhoudingen: pl.DataFrame, tabel: pl.DataFrame) -> pl.DataFrame:
-    """Replace the position of the verhouding by its keys and its payer's name."""
+    """Add the keys of the verhouding that stands at each position."""
     rij = tabel["verhouding"]
     werkgever = verhoudingen["werkgever"].gather(rij)
     return tabel.with_columns(
         bsn=wereld.bevolking.bsn.gather(verhoudingen["persoon"].gather(rij)),
         loonheffingennummer=wereld.werkgevers.loonheffingennummer.gather(werkgever),
         nummer_ikv=verhoudingen["nummer_ikv"].gather(rij),
-        werkgever=wereld.werkgevers.naam.gather(werkgever),
     )
 
 
+def _with_names(wereld: Wereld, verhoudingen: pl.DataFrame, tabel: pl.DataFrame) -> pl.DataFrame:
+    """Add the name of the payer."""
+    werkgever = verhoudingen["werkgever"].gather(tabel["verhouding"])
+    return tabel.with_columns(werkgever=wereld.werkgevers.naam.gather(werkgever))
+
+
 def _with_dates(wereld: Wereld, verhoudingen: pl.DataFrame, opgaven: pl.DataFrame) -> pl.DataFrame:
-    """Replace the position of the tijdvak by its dates; some monthly ones leave out their end."""
+    """Add the dates of the tijdvak and the moment; some monthly ones leave out their end."""
     rng, tijdvakken = wereld.stroom("einde tijdvak"), wereld.kalender.tijdvakken
     tijdvak, rij = opgaven["tijdvak"].to_numpy(), opgaven["verhouding"].to_numpy()
     ritme = wereld.werkgevers.ritme[verhoudingen["werkgever"].to_numpy()[rij]]

@@ -44,7 +44,7 @@ class Nederland:
         organisaties: Who follow people: oin, naam, soort (`doorstroompunt` or `gemeente`), regio,
             gemeentecode (empty for a Doorstroompunt).
         tabellen: The tables of the uitwisselformaat by name, typed: dates as Date, moments in UTC,
-            amounts (cents) and hours as Int64, nummer_ikv as Int32, J/N as Boolean.
+            amounts (cents) and paid hours as Int64, nummer_ikv as Int32, J/N as Boolean, the rest as text.
         afmeldingen: Every aanmelding that ended: organisatie_oin, bsn, aanmelddatum, afmelddatum, reden.
     """
 

@@ -51,7 +51,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "uitkeringen": {"bsn": pl.String, "bron": pl.String, "wet": pl.String, **_LOOPTIJD, **_ONTVANGST},
     "doelgroepregister": {"bsn": pl.String, "grondslag": pl.String, **_LOOPTIJD, **_ONTVANGST},
 }
-"""Columns of each table: dates as Date, moments in UTC, cents and hours as Int64, J/N as Boolean."""
+"""Columns of each table: dates as Date, moments in UTC, cents and paid hours as Int64, J/N as Boolean; else text."""
 
 
 def to_schema(naam: str, tabel: pl.DataFrame) -> pl.DataFrame:

@@ -169,7 +169,7 @@ def _ikp_versie(verhoudingen: pl.DataFrame, welke: Getallen, begin: Getallen, on
             "onbepaalde_tijd",
             verhouding=pl.int_range(pl.len(), dtype=pl.Int32),
             datum_begin=datums(begin),
-            contracturen_per_week=pl.col("contracturen").cast(pl.String),
+            contracturen_per_week="contracturen",
             ontvangen_op=tijdstippen(ontvangen),
             ingetrokken=pl.lit(value=False),
         )
