@@ -127,9 +127,10 @@ MOTOREN: Final[Mapping[str, Callable[[], Motor]]] = {
 
 def _polars(tabel: IntoFrame, kolommen: Sequence[str]) -> pl.LazyFrame:
     """Turn any table into a Polars one with these columns, dates as day numbers."""
-    frame = nw.from_native(tabel).lazy().select(*kolommen).to_native()
+    gekozen = nw.from_native(tabel).lazy().select(*kolommen)
+    frame = gekozen.to_native()
     if not isinstance(frame, pl.LazyFrame):
-        frame = nw.from_native(frame).collect("polars").to_native().lazy()
+        frame = _haal_op(gekozen).lazy()
     return frame.with_columns(pl.col(pl.Date).cast(pl.Int32))
 
 

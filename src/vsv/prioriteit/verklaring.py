@@ -38,12 +38,12 @@ _REDEN: Final = {
         "over {maanden} geen loon bekend is dat meetelt",
     ),
     "LOON_ONDER_DREMPEL": (
-        "over {maand} is {loon} aan loon bekend voor {uren} uur, minder dan {drempel}",
-        "het loon over {maand} met {loon} onder {drempel} ligt",
+        "over {maand} is {loon} aan loon bekend voor {uren} uur (minder dan {drempel})",
+        "over {maand} {loon} aan loon bekend is (minder dan {drempel})",
     ),
     "LOON_VANAF_DREMPEL": (
-        "over {maand} is {loon} aan loon bekend voor {uren} uur, {drempel} of meer",
-        "het loon over {maand} met {loon} niet onder {drempel} ligt",
+        "over {maand} is {loon} aan loon bekend voor {uren} uur ({drempel} of meer)",
+        "over {maand} {loon} aan loon bekend is ({drempel} of meer)",
     ),
     "GEEN_UITKERING": (
         "er is geen uitkering gevonden die meetelt",
@@ -54,8 +54,8 @@ _REDEN: Final = {
         "over {maand} een uitkering is uitbetaald",
     ),
     "UITKERING_REGISTER": (
-        "er staat een uitkering geregistreerd in de periode {loonperiode} tot en met {peildatum}",
-        "er een uitkering geregistreerd staat in de periode {loonperiode} tot en met {peildatum}",
+        "er is een uitkering geregistreerd tussen {loonperiode} en {peildatum}",
+        "er een uitkering is geregistreerd tussen {loonperiode} en {peildatum}",
     ),
 }
 """Per reason the sentence, and the same as a clause after "omdat"."""
