@@ -32,6 +32,22 @@ VLAGGEN: Final = {
 }
 """Per code of a flag what it says about a person."""
 
+INKOMEN: Final = {
+    "WERK": "werk",
+    "UITKERING": "uitkering",
+    "NEGEREN": "telt niet mee",
+    "ONBEKEND": "onbekende code",
+}
+"""Per class of income how it is called."""
+
+MUTATIES: Final = {
+    "NIEUW": "nieuw",
+    "GEWIJZIGD": "gewijzigd",
+    "BEEINDIGD": "afgelopen",
+    "INGETROKKEN": "ingetrokken",
+}
+"""Per kind of mutation of an inkomstenverhouding how it is called."""
+
 
 def name_priority(prioriteit: int | None) -> str:
     """Return how a priority is called: `NP`, `1` to `5`; nothing when there is none.
@@ -42,6 +58,15 @@ def name_priority(prioriteit: int | None) -> str:
     if prioriteit is None:
         return ""
     return "NP" if prioriteit == NP else str(prioriteit)
+
+
+def describe_redenen(redenen: str) -> str:
+    """Return reason codes, joined by |, in words.
+
+    >>> describe_redenen("GEEN_LOON|UITKERING_REGISTER")
+    'geen loon bekend dat meetelt en een uitkering geregistreerd'
+    """
+    return _enumerate(REDENEN[code] for code in redenen.split("|"))
 
 
 def describe_move(redenen_van: str | None, redenen_naar: str | None) -> str:

@@ -4,68 +4,86 @@ A report has to come out the same whatever was delivered, corrected, withdrawn, 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import polars as pl
 
-from vsv.domein.fouten import ControleFout, Fout
+from vsv.domein.fouten import Fout
 from vsv.klantvolg.service import read_personen
-from vsv.prioriteit.service import Regelset, laad
+from vsv.prioriteit.service import laad
 from vsv.rapport.berekening import compute_stand
 from vsv.rapport.historie import REGEL, STAND, read_historie, stand_bij
 from vsv.rapport.rapporten import Rapport, count_rapporten, read_rapporten
-from vsv.rapport.runs import Run, Soort, find_last, get_run
+from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 _TE_TONEN: Final = 10
+_REGELSET_GEWIJZIGD: Final = Fout(
+    "REGELSET_GEWIJZIGD",
+    "Deze regelset is niet meer dezelfde als toen het rapport werd gemaakt.",
+    "regelset",
+    "Zet de oude inhoud terug en geef de nieuwe regels een nieuwe naam.",
+)
 
 
-def check_rapport(wie: Wie, peildatum: date, *, soort: Soort = "week", motor: str = "polars") -> int:
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """What making a run again showed.
+
+    Attributes:
+        run: The run.
+        regels: How many lines it had.
+        verschillen: The first differences; none when all is the same to the letter.
+        aantal: How many differences there are.
+    """
+
+    run: Run
+    regels: int
+    verschillen: tuple[Fout, ...]
+    aantal: int
+
+
+def check_rapport(wie: Wie, peildatum: date | None = None, *, soort: Soort = "week", motor: str = "polars") -> Controle:
     """Make the reports of a run again and compare them with what was kept.
 
     Args:
         wie: Who checks; needs the right to manage the service.
-        peildatum: Day of the run to make again.
+        peildatum: Day of the run to make again; the latest when None.
         soort: Kind of run.
         motor: The engine to compute with; another one than the default is a second opinion.
 
-    Returns:
-        How many lines are the same.
-
     Raises:
-        InvoerFout: There was no such run.
-        ControleFout: Something differs: the first differences, and how many there are.
+        InvoerFout: There was no such run, or there is no such motor.
     """
     with als_dienst(wie, snapshot=True) as sessie:
-        run = get_run(sessie.cur, soort, peildatum)
-        vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
-        historie = read_historie(sessie.cur, van=vorige_week.id if vorige_week else run.id - 1, tot=run.id)
-        kept = stand_bij(historie, run.id)
-        regelset = _load_regelset(run)
-        again = compute_stand(sessie.cur, run, regelset, stand_bij(historie, run.id - 1), motor=motor)
-        vorige = stand_bij(historie, vorige_week.id) if vorige_week else None
-        rapporten = read_rapporten(sessie.cur, [run])
-        sessie.log("rapport.controleren", bijzonderheden={"run": run.id, "motor": motor})
-        lines = find_differences(kept, again)
-        faults = [*_describe_lines(sessie, lines.head(_TE_TONEN)), *_describe_counts(run, rapporten, vorige, again)]
-        if faults:
-            raise ControleFout(*faults[:_TE_TONEN], aantal=max(lines.height, len(faults)))
-        return kept.height
+        return _check(sessie, get_run(sessie.cur, soort, peildatum), motor)
 
 
-def _load_regelset(run: Run) -> Regelset:
+def check_alle(wie: Wie, *, motor: str = "polars") -> Iterator[Controle]:
+    """Check every run there was, the first one first; see `check_rapport`."""
+    with als_dienst(wie, snapshot=True) as sessie:
+        for run in reversed(list_runs(sessie.cur)):
+            yield _check(sessie, run, motor)
+
+
+def _check(sessie: Sessie, run: Run, motor: str) -> Controle:
+    sessie.log("rapport.controleren", bijzonderheden={"run": run.id, "motor": motor})
+    vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
+    historie = read_historie(sessie.cur, van=vorige_week.id if vorige_week else run.id - 1, tot=run.id)
+    kept = stand_bij(historie, run.id)
     regelset = laad(run.regelset)
     if regelset.controlegetal != run.regelset_controlegetal:
-        raise ControleFout(
-            Fout(
-                "REGELSET_GEWIJZIGD",
-                "Deze regelset is niet meer dezelfde als toen het rapport werd gemaakt.",
-                f"regelset {run.regelset}",
-                "Zet de oude inhoud terug en geef de nieuwe regels een nieuwe naam.",
-            )
-        )
-    return regelset
+        return Controle(run, kept.height, (_REGELSET_GEWIJZIGD,), 1)
+    again = compute_stand(sessie.cur, run, regelset, stand_bij(historie, run.id - 1), motor=motor)
+    vorige = stand_bij(historie, vorige_week.id) if vorige_week else None
+    lines = find_differences(kept, again)
+    faults = [
+        *_describe_lines(sessie, lines.head(_TE_TONEN)),
+        *_describe_counts(run, read_rapporten(sessie.cur, [run]), vorige, again),
+    ]
+    return Controle(run, kept.height, tuple(faults[:_TE_TONEN]), max(lines.height, len(faults)))
 
 
 def find_differences(kept: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:

@@ -4,8 +4,7 @@ The lines stream from the database into the file. The transaction, with the log 
 gets its name: whoever is in a file has been logged.
 """
 
-from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,7 @@ from vsv.domein.codes import Bron, label_van
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.gemeenten import regios
 from vsv.prioriteit.service import laad
-from vsv.rapport.codes import describe_move, name_priority
+from vsv.rapport.codes import name_priority
 from vsv.rapport.exportbladen import make_bladen, recompute_command
 from vsv.rapport.lezen import read_with_previous
 from vsv.rapport.rapporten import Rapport, read_rapporten
@@ -68,7 +67,7 @@ def _document(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> Docum
     return Document(
         titel=f"Prioriteitsrapport {rapport.run.peildatum}",
         organisatie=rapport.organisatie.naam,
-        gemaakt_op=rapport.run.gemaakt_op,
+        gemaakt_op=_made(rapport),
         bladen=make_bladen(sessie, rapport, vorige),
     )
 
@@ -80,13 +79,13 @@ def _summarise(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> Same
         organisatie=rapport.organisatie.naam,
         regio=regio.naam if regio else "",
         trend=tuple(_measure(week) for week in reversed(read_rapporten(sessie.cur, weeks))),
-        verplaatsingen=_all_moves(rapport, vorige) if vorige else {},
+        verplaatsingen=_moves(rapport) if vorige else {},
         redenen=tuple(_reasons(rapport)),
         bronnen={label_van(Bron, bron): run.bronnen.get(bron) for bron in Bron},
         regelset=run.regelset,
         drempel=laad(run.regelset).drempel,
         controlegetal=rapport.controlegetal,
-        gemaakt_op=run.gemaakt_op,
+        gemaakt_op=_made(rapport),
         narekenen=recompute_command(rapport),
     )
 
@@ -96,22 +95,22 @@ def _measure(rapport: Rapport) -> Meting:
     return Meting(rapport.run.peildatum, counts)
 
 
-def _all_moves(rapport: Rapport, vorige: Rapport) -> dict[tuple[str, str], int]:
-    """Return the moves between two reports, with those who stayed where they were."""
-    moves = rapport.moves()
-    left = Counter[int | None]()
-    for (van, _), aantal in moves.items():
-        left[van] += aantal
-    for number, aantal in enumerate(vorige.aantallen):
-        moves[number, number] = aantal - left[number]
-    return {(name_priority(van) or NIEUW, name_priority(naar) or WEG): aantal for (van, naar), aantal in moves.items()}
+def _moves(rapport: Rapport) -> dict[tuple[str, str], int]:
+    return {
+        (name_priority(van) or NIEUW, name_priority(naar) or WEG): aantal
+        for (van, naar), aantal in rapport.moves().items()
+    }
 
 
 def _reasons(rapport: Rapport) -> list[tuple[str, int]]:
     """Return the most frequent reasons of the moves between priorities, a Dutch sentence each."""
-    sentences = Counter[str]()
-    for move in rapport.verplaatsingen:
-        if move.van is not None and move.naar is not None:
-            why = describe_move(move.redenen_van, move.redenen_naar)
-            sentences[f"Van {name_priority(move.van)} naar {name_priority(move.naar)}: {why}."] += move.aantal
-    return sentences.most_common()
+    return [
+        (f"Van {name_priority(van)} naar {name_priority(naar)}: {why}.", aantal)
+        for van, naar, why, aantal in rapport.reasons()
+        if van is not None and naar is not None
+    ]
+
+
+def _made(rapport: Rapport) -> datetime:
+    """The moment that stands in the file; file formats hold whole seconds."""
+    return rapport.run.gemaakt_op.replace(microsecond=0)

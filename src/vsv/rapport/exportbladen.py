@@ -8,7 +8,7 @@ import polars as pl
 from vsv.domein.codes import Bron, label_van
 from vsv.domein.perioden import datum_tekst
 from vsv.prioriteit.service import Regelset, laad
-from vsv.rapport.codes import REDENEN, VLAGGEN, describe_move, name_priority
+from vsv.rapport.codes import INKOMEN, REDENEN, VLAGGEN, name_priority
 from vsv.rapport.maandbeelden import read_maandbeeld
 from vsv.rapport.rapporten import Rapport
 from vsv.rapport.regels import iter_historie, iter_regels
@@ -60,8 +60,6 @@ _TOELICHTING: Final = (
     Kolom("naam", "Naam", breedte=30),
     Kolom("betekenis", "Betekenis", breedte=100),
 )
-INKOMEN: Final = {"WERK": "werk", "UITKERING": "uitkering", "NEGEREN": "telt niet mee", "ONBEKEND": "onbekende code"}
-"""Class of income, and what it is called."""
 
 
 def make_bladen(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> tuple[Blad, ...]:
@@ -107,10 +105,7 @@ def _iter_lines(sessie: Sessie, rapport: Rapport) -> Iterator[pl.DataFrame]:
 
 
 def _moves(rapport: Rapport) -> pl.DataFrame:
-    rows = [
-        (name_priority(m.van), name_priority(m.naar), describe_move(m.redenen_van, m.redenen_naar), m.aantal)
-        for m in rapport.verplaatsingen
-    ]
+    rows = [(name_priority(van), name_priority(naar), why, aantal) for van, naar, why, aantal in rapport.reasons()]
     frame = pl.DataFrame(rows, schema=["van", "naar", "reden", "aantal"], orient="row")
     return frame.cast({"van": pl.String, "naar": pl.String, "reden": pl.String, "aantal": pl.Int64})
 

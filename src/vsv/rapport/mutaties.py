@@ -17,14 +17,6 @@ from vsv.rapport.berekening import DAGELIJKS
 from vsv.rapport.runs import Run, find_last, get_run
 from vsv.toegang.service import Recht, Wie, namens
 
-SOORTEN: Final = {
-    "NIEUW": "nieuw",
-    "GEWIJZIGD": "gewijzigd",
-    "BEEINDIGD": "afgelopen",
-    "INGETROKKEN": "ingetrokken",
-}
-"""Kind of mutation, and what it is called."""
-
 _IKV: Final = ["jongere", "ikv"]
 _TERMIJN: Final = ["datum_begin", "datum_einde"]
 _MUTATIE: Final = (
@@ -41,7 +33,7 @@ def read_mutaties(wie: Wie, peildatum: date | None = None) -> pl.DataFrame:
         peildatum: Day of the day run; the latest when None.
 
     Returns:
-        uuid, bsn, kenmerk, soort (see `SOORTEN`), werkgever, loonheffingennummer, nummer_ikv, datum_begin_voor,
+        uuid, bsn, kenmerk, soort (see `codes.MUTATIES`), werkgever, loonheffingennummer, nummer_ikv, datum_begin_voor,
         datum_einde_voor, datum_begin, datum_einde, reden_einde.
 
     Raises:
@@ -68,7 +60,7 @@ def find_mutaties(cur: Cursor, run: Run) -> pl.DataFrame:
         run: A day run.
 
     Returns:
-        organisatie, aanmelding, jongere (keys), kenmerk, ikv, soort (see `SOORTEN`), datum_begin_voor,
+        organisatie, aanmelding, jongere (keys), kenmerk, ikv, soort (see `codes.MUTATIES`), datum_begin_voor,
         datum_einde_voor, datum_begin, datum_einde, werkgever, reden_einde; by organisatie, aanmelding and ikv.
         `voor` is empty for what is new, the rest for what was withdrawn.
     """

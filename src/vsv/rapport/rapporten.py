@@ -12,6 +12,7 @@ import polars as pl
 from psycopg.types.json import Jsonb
 
 from vsv.opslag.service import Cursor
+from vsv.rapport.codes import describe_move
 from vsv.rapport.runs import Run
 from vsv.rapport.telling import AANTALLEN, CONTROLEGETAL_LEEG, compute_checksums, count_moves, count_priorities
 from vsv.toegang.service import Organisatie
@@ -65,6 +66,13 @@ class Rapport:
         for move in self.verplaatsingen:
             counts[move.van, move.naar] += move.aantal
         return counts
+
+    def reasons(self) -> list[tuple[int | None, int | None, str, int]]:
+        """Return from which priority to which, why in a few Dutch words, and how many; the most first."""
+        counts: Counter[tuple[int | None, int | None, str]] = Counter()
+        for move in self.verplaatsingen:
+            counts[move.van, move.naar, describe_move(move.redenen_van, move.redenen_naar)] += move.aantal
+        return [(van, naar, why, aantal) for (van, naar, why), aantal in counts.most_common()]
 
 
 def write_rapporten(cur: Cursor, run: Run, vorige: pl.DataFrame | None, stand: pl.DataFrame) -> list[Rapport]:

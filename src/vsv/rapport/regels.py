@@ -85,8 +85,8 @@ def read_regels(sessie: Sessie, run: Run, keuze: Keuze, *, actie: str) -> pl.Dat
         By aanmelding: aanmelding, jongere (keys, not for the outside), uuid, bsn, geboortedatum, kenmerk,
         aanmelddatum, prioriteit (0 = NP), sinds (day from which on this was the priority), loonperiode, loon
         (cents), uren, redenen, vlaggen (codes joined by |), polis_tot, pw_tot (day of the last answer),
-        vorige_prioriteit (at the week run before; null = not in it), verklaring and wijziging (Dutch), and
-        doelgroepregister: null for who does not hold the right; who does is logged for it apart.
+        vorige_prioriteit (at the week run before; null = not in it), verklaring and wijziging (Dutch; no wijziging
+        in a first report), doelgroepregister (null for who lacks the right; who holds it is logged for it apart).
     """
     lines = read_historie(sessie, run, keuze)
     people = read_personen(sessie, lines["jongere"].unique().to_list(), actie=actie)
@@ -162,13 +162,13 @@ def _read_doelgroepregister(sessie: Sessie, run: Run, lines: pl.DataFrame) -> pl
 
 
 def _explain(lines: pl.DataFrame, run: Run, regelset: Regelset, *, first: bool) -> pl.DataFrame:
-    """Add the sentences: why this priority, and what changed since last week (nothing in a first report)."""
+    """Add the sentences: why this priority, and what changed since last week (null in a first report)."""
     rows = [(line, Uitkomst.van_rij(line, run.peildatum)) for line in lines.iter_rows(named=True)]
     return lines.drop("vorige_redenen").with_columns(
         pl.Series("verklaring", [verklaar(now, regelset) for _, now in rows], dtype=pl.String),
         pl.Series(
             "wijziging",
-            ["" if first else verklaar_wijziging(_before(line, now), now, regelset) for line, now in rows],
+            [None if first else verklaar_wijziging(_before(line, now), now, regelset) for line, now in rows],
             dtype=pl.String,
         ),
     )

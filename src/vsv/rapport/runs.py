@@ -6,7 +6,7 @@ is needed to compute it again, whatever came in later.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from psycopg.types.json import Jsonb
@@ -46,7 +46,7 @@ class Run(Grondslag):
 
     Attributes:
         id: Place in the order of runs.
-        gemaakt_op: Moment it was carried out.
+        gemaakt_op: Moment it was carried out, in UTC.
     """
 
     id: int
@@ -80,10 +80,10 @@ def list_runs(
             regelset=regelset,
             regelset_controlegetal=controlegetal,
             laatste_levering=levering,
-            bekend_tot=bekend_tot,
+            bekend_tot=bekend_tot.astimezone(UTC),
             bronnen={bron: date.fromisoformat(dag) for bron, dag in bronnen.items()},
             id=number,
-            gemaakt_op=gemaakt_op,
+            gemaakt_op=gemaakt_op.astimezone(UTC),
         )
         for soort, peildatum, regelset, controlegetal, levering, bekend_tot, bronnen, number, gemaakt_op in cur
     ]
@@ -139,7 +139,7 @@ def insert_run(cur: Cursor, grondslag: Grondslag) -> Run:
         ),
     )
     number, gemaakt_op = next(iter(cur))
-    return Run(**asdict(grondslag), id=number, gemaakt_op=gemaakt_op)
+    return Run(**asdict(grondslag), id=number, gemaakt_op=gemaakt_op.astimezone(UTC))
 
 
 def _check_regelset(cur: Cursor, grondslag: Grondslag) -> None:

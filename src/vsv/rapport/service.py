@@ -1,12 +1,12 @@
 """The public face of `rapport`: the runs, the reports, making them again, and handing them out."""
 
-from vsv.rapport.codes import describe_move, name_priority
-from vsv.rapport.controle import check_rapport
+from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
+from vsv.rapport.controle import Controle, check_alle, check_rapport
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
 from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
 from vsv.rapport.maandbeelden import MAANDEN
-from vsv.rapport.mutaties import SOORTEN, read_mutaties
+from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
@@ -15,8 +15,10 @@ from vsv.rapport.uitwissel import write_prioriteiten
 
 __all__ = [
     "EXPORTFORMATEN",
+    "INKOMEN",
     "MAANDEN",
-    "SOORTEN",
+    "MUTATIES",
+    "Controle",
     "Inzage",
     "Jongerebeeld",
     "Keuze",
@@ -25,8 +27,9 @@ __all__ = [
     "Runverslag",
     "Soort",
     "Verplaatsing",
+    "check_alle",
     "check_rapport",
-    "describe_move",
+    "describe_redenen",
     "export_rapport",
     "list_rapporten",
     "name_priority",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import cast
 
 import polars as pl
 
@@ -106,7 +107,7 @@ def _settle_aanmeldingen(wie: Wie) -> datetime:
         sessie.cur.execute("SELECT clock_timestamp()")
         (moment,) = next(iter(sessie.cur))
         sessie.cur.execute("LOCK TABLE aanmelding IN SHARE MODE")
-    return moment  # type: ignore[no-any-return]  # psycopg gives a timestamptz as datetime
+    return cast("datetime", moment).astimezone(UTC)
 
 
 def _check_order(sessie: Sessie, peildatum: date) -> None:

@@ -1,0 +1,179 @@
+"""`vsv dagrun`, `vsv weekrun` and `vsv rapport`: ranking, and reading, checking and handing out reports."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from vsv.beheer import rapportscherm, scherm
+from vsv.beheer.database import ensure_database
+from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.domein.perioden import dag_van
+from vsv.rapport.service import (
+    EXPORTFORMATEN,
+    Keuze,
+    Soort,
+    check_alle,
+    check_rapport,
+    export_rapport,
+    list_rapporten,
+    name_priority,
+    read_jongere,
+    read_mutaties,
+    read_rapport,
+    run_dag,
+    run_week,
+    write_prioriteiten,
+)
+from vsv.toegang.service import Wie, find_organisatie, operator
+
+UITWISSEL = "uitwissel"
+
+
+_DATUM = {"formats": ["%Y-%m-%d"]}
+Oin = Annotated[str, typer.Option("--organisatie", help="OIN van de organisatie.")]
+Peildatum = Annotated[datetime | None, typer.Option(**_DATUM, help="Dag van het rapport. Standaard het laatste.")]
+Rundag = Annotated[datetime | None, typer.Option("--peildatum", **_DATUM, help="Dag van de run. Standaard vandaag.")]
+Soortoptie = Annotated[Soort, typer.Option(help="Het rapport van een dagrun of van een weekrun.")]
+Json = Annotated[bool, typer.Option("--json", help="Uitvoer voor een programma.")]
+
+
+def registreer(app: typer.Typer) -> None:
+    """Add `vsv dagrun`, `vsv weekrun` and `vsv rapport`."""
+    app.command("dagrun")(dagrun)
+    app.command("weekrun")(weekrun)
+    group = typer.Typer(help="De rapporten: lezen, narekenen en exporteren.", no_args_is_help=True)
+    for command in (lijst, toon, jongere, mutaties, exporteer, controleer):
+        group.command(command.__name__)(command)
+    app.add_typer(group, name="rapport")
+
+
+def dagrun(peildatum: Rundag = None, json: Json = False) -> None:
+    """Bepaal de prioriteit van wie nieuw is of in NP of 1 staat, en zoek wat er aan hun banen is veranderd."""
+    ensure_database()
+    with scherm.progress("Dagrun"):
+        verslag = run_dag(operator("dagrun"), _dag(peildatum) or _vandaag())
+    rapportscherm.show_run(verslag, json=json)
+
+
+def weekrun(peildatum: Rundag = None, json: Json = False) -> None:
+    """Bepaal de prioriteit van iedereen en maak van elke organisatie het weekrapport."""
+    ensure_database()
+    with scherm.progress("Weekrun"):
+        verslag = run_week(operator("weekrun"), _dag(peildatum) or _vandaag())
+    rapportscherm.show_run(verslag, json=json)
+
+
+def lijst(
+    organisatie: Annotated[str | None, typer.Option(help="OIN van de organisatie. Standaard alle.")] = None,
+    json: Json = False,
+) -> None:
+    """Toon welke rapporten er zijn, het laatste eerst."""
+    ensure_database()
+    rapportscherm.show_rapporten(list_rapporten(_wie("rapport", organisatie)), json=json)
+
+
+def toon(
+    organisatie: Oin,
+    peildatum: Peildatum = None,
+    soort: Soortoptie = "week",
+    prioriteit: Annotated[str | None, typer.Option(help="Toon alleen jongeren in deze prioriteit: NP of 1-5.")] = None,
+    regels: Annotated[int, typer.Option(min=0, max=1000, help="Hoeveel jongeren u wilt zien.")] = 25,
+    json: Json = False,
+) -> None:
+    """Toon een rapport: aantallen, verplaatsingen met hun redenen, en de eerste jongeren."""
+    ensure_database()
+    keuze = Keuze(prioriteit=_prioriteit(prioriteit), aantal=regels) if regels else None
+    inzage = read_rapport(_wie("rapport", organisatie), _dag(peildatum), soort=soort, keuze=keuze)
+    rapportscherm.show_inzage(inzage, json=json)
+
+
+def jongere(
+    organisatie: Oin,
+    uuid: Annotated[UUID | None, typer.Argument(help="Nummer van de jongere, zoals in de export.")] = None,
+    kenmerk: Annotated[str | None, typer.Option(help="Of het eigen kenmerk van de organisatie.")] = None,
+    peildatum: Peildatum = None,
+    json: Json = False,
+) -> None:
+    """Toon van een jongere waarom de prioriteit zo is, hoe die was, en loon en uren per maand."""
+    if (uuid is None) == (kenmerk is None):
+        raise InvoerFout(Fout("OPDRACHT", "Noem een uuid of een kenmerk.", "vsv rapport jongere", "Een van de twee."))
+    ensure_database()
+    beeld = read_jongere(_wie("rapport", organisatie), uuid=uuid, kenmerk=kenmerk, peildatum=_dag(peildatum))
+    rapportscherm.show_jongere(beeld, json=json)
+
+
+def mutaties(organisatie: Oin, peildatum: Peildatum = None, json: Json = False) -> None:
+    """Toon wat er aan banen is veranderd sinds de vorige dagrun, van wie toen nieuw was of in NP of 1 stond."""
+    ensure_database()
+    rapportscherm.show_mutaties(read_mutaties(_wie("mutaties", organisatie), _dag(peildatum)), json=json)
+
+
+def exporteer(
+    formaat: Annotated[str, typer.Option(help=f"{', '.join(EXPORTFORMATEN)}, of {UITWISSEL} voor alle organisaties.")],
+    uitvoer: Annotated[Path, typer.Option(help="Bestand waarin het rapport komt; voor csv een map.")],
+    organisatie: Annotated[str | None, typer.Option(help="OIN van de organisatie.")] = None,
+    peildatum: Peildatum = None,
+    soort: Soortoptie = "week",
+) -> None:
+    """Schrijf een rapport naar een bestand. Het kan BSN's bevatten: bewaar het veilig."""
+    ensure_database()
+    dag = _dag(peildatum)
+    with scherm.progress("Rapport schrijven"):
+        if formaat == UITWISSEL and organisatie is None:
+            aantal = write_prioriteiten(operator("exporteer"), dag, uitvoer, soort=soort)
+        else:
+            aantal = export_rapport(_wie("exporteer", organisatie), dag, formaat, uitvoer, soort=soort).totaal
+    scherm.say(f"Het rapport van {scherm.as_text(aantal)} jongeren staat in {uitvoer}.")
+
+
+def controleer(
+    peildatum: Peildatum = None,
+    soort: Soortoptie = "week",
+    alle: Annotated[bool, typer.Option("--alle", help="Alle runs, in plaats van een.")] = False,
+    motor: Annotated[str, typer.Option(help="Waarmee wordt nagerekend: polars, duckdb of spark.")] = "polars",
+) -> None:
+    """Reken een rapport na uit de feiten van toen. Eindigt met 4 als er iets verschilt."""
+    ensure_database()
+    wie = operator("controleer")
+    found = check_alle(wie, motor=motor) if alle else [check_rapport(wie, _dag(peildatum), soort=soort, motor=motor)]
+    faults: list[Fout] = []
+    aantal = 0
+    for controle in found:
+        what = f"{controle.run.soort}run van {controle.run.peildatum}"
+        outcome = "verschilt" if controle.verschillen else "gelijk"
+        scherm.say(f"{what}: {outcome}, {scherm.as_text(controle.regels)} regels.")
+        faults += controle.verschillen
+        aantal += controle.aantal
+    if faults:
+        raise ControleFout(*faults, aantal=aantal)
+
+
+def _wie(taak: str, oin: str | None) -> Wie:
+    return operator(taak, find_organisatie(oin) if oin else None)
+
+
+def _dag(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _vandaag() -> date:
+    return dag_van(datetime.now(UTC))
+
+
+def _prioriteit(name: str | None) -> int | None:
+    """Return the number of a priority by its name.
+
+    Raises:
+        InvoerFout: There is no such priority.
+    """
+    numbers = {name_priority(number): number for number in range(6)}
+    if name is None:
+        return None
+    if name.upper() not in numbers:
+        raise InvoerFout(
+            Fout("PRIORITEIT_ONBEKEND", "Deze prioriteit bestaat niet.", "--prioriteit", "Kies NP, 1, 2, 3, 4 of 5.")
+        )
+    return numbers[name.upper()]

@@ -1,0 +1,238 @@
+"""How reports look on a screen, and as JSON for programs. A BSN is masked here: in full it is only in an export."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import polars as pl
+
+from vsv.beheer import scherm
+from vsv.domein.codes import Bron
+from vsv.domein.nummers import mask_bsn
+from vsv.domein.perioden import Maand, datum_tekst
+from vsv.rapport.service import (
+    INKOMEN,
+    MUTATIES,
+    Inzage,
+    Jongerebeeld,
+    Rapport,
+    Runverslag,
+    describe_redenen,
+    name_priority,
+)
+
+_VOLGORDE: Final = (1, 2, 3, 4, 5, 0)
+"""Priorities in the order of every table: the most urgent first, NP last."""
+
+_NAMEN: Final = [name_priority(number) for number in _VOLGORDE]
+_AANTALLEN: Final = (*_NAMEN, "Totaal", "Anders", "Nieuw", "Weg")
+_REDENEN: Final = 10
+_INTERN: Final = ("aanmelding", "jongere", "organisatie")
+
+
+def show_run(verslag: Runverslag, *, json: bool) -> None:
+    """Show what a run did: the counts and moves per organisation, and for a day run the mutations."""
+    run = verslag.run
+    if json:
+        scherm.show_json(
+            {
+                "run": _pick(run, "soort", "peildatum", "regelset", "bronnen"),
+                "gewijzigd": verslag.gewijzigd,
+                "rapporten": [_rapport_as_json(rapport) for rapport in verslag.rapporten],
+                "mutaties": None if verslag.mutaties is None else verslag.mutaties.height,
+            }
+        )
+        return
+    if verslag.gewijzigd is None:
+        scherm.say(f"De {run.soort}run van {datum_tekst(run.peildatum)} is er al. Er is niets gewijzigd.")
+    scherm.show_table(
+        f"{run.soort.capitalize()}run van {datum_tekst(run.peildatum, weekdag=True)}",
+        ["Organisatie", *_AANTALLEN],
+        [[rapport.organisatie.naam, *_counts(rapport)] for rapport in verslag.rapporten],
+    )
+    if verslag.gewijzigd is not None:
+        scherm.say(f"Gewijzigde regels: {scherm.as_text(verslag.gewijzigd)}.")
+    if verslag.mutaties is not None:
+        _show_mutation_counts(verslag.mutaties, verslag.rapporten)
+
+
+def show_rapporten(rapporten: Sequence[Rapport], *, json: bool) -> None:
+    """Show which reports there are."""
+    if json:
+        scherm.show_json([_rapport_as_json(rapport) for rapport in rapporten])
+    else:
+        scherm.show_table(
+            "Rapporten",
+            ["Peildatum", "Run", "Organisatie", *_AANTALLEN],
+            [[str(r.run.peildatum), r.run.soort, r.organisatie.naam, *_counts(r)] for r in rapporten],
+        )
+
+
+def show_inzage(inzage: Inzage, *, json: bool) -> None:
+    """Show a report: counts, moves, why, and the people asked for."""
+    rapport, run = inzage.rapport, inzage.rapport.run
+    if json:
+        scherm.show_json(_rapport_as_json(rapport) | {"jongeren": _as_rows(inzage.regels)})
+        return
+    scherm.say(f"{rapport.organisatie.naam}: {run.soort}rapport van {datum_tekst(run.peildatum, weekdag=True)}")
+    scherm.say(f"Regelset {run.regelset}. Controlegetal {rapport.controlegetal}.")
+    for bron in Bron:
+        known = f"bijgewerkt tot {datum_tekst(run.bronnen[bron])}" if bron in run.bronnen else "nog geen antwoord"
+        scherm.say(f"{_capital(bron.label)}: {known}.")
+    _show_priorities(rapport, inzage.vorige)
+    _show_moves(rapport)
+    _show_people(inzage.regels)
+
+
+def show_jongere(beeld: Jongerebeeld, *, json: bool) -> None:
+    """Show one person: why this priority, what it was before, and pay and hours per month."""
+    if json:
+        scherm.show_json(
+            {
+                "peildatum": beeld.run.peildatum,
+                **_as_rows(beeld.regel)[0],
+                "wat_verandert": beeld.wat_verandert,
+                "historie": _as_rows(beeld.historie),
+                "maandbeeld": _as_rows(beeld.maandbeeld),
+            }
+        )
+        return
+    (line,) = _as_rows(beeld.regel)
+    scherm.say(f"{_name(line)} op {datum_tekst(beeld.run.peildatum)}")
+    for zin in (line["verklaring"], line["wijziging"], beeld.wat_verandert):
+        if zin:
+            scherm.say(zin)
+    scherm.say("Wat de rapporten zeiden:")
+    for row in _as_rows(beeld.historie):
+        until = f" tot {datum_tekst(row['tot'])}" if row["tot"] else ""
+        scherm.say(f"- van {datum_tekst(row['van'])}{until}: {row['prioriteit']}, {describe_redenen(row['redenen'])}")
+    scherm.show_table(
+        "Loon en uren per maand",
+        ["Maand", "Soort inkomen", "Bedrag", "Uren"],
+        [
+            [Maand.van(row["maand"]).naam, INKOMEN[row["klasse"]], _euro(row["loon"]), row["uren"]]
+            for row in beeld.maandbeeld.to_dicts()
+        ],
+    )
+
+
+def show_mutaties(mutaties: pl.DataFrame, *, json: bool) -> None:
+    """Show the mutations of a day run."""
+    rows = _as_rows(mutaties)
+    if json:
+        scherm.show_json(rows)
+        return
+    if not rows:
+        scherm.say("Er zijn geen wijzigingen in banen.")
+    for row in rows:
+        employer = row["werkgever"] or row["loonheffingennummer"]
+        was = _period(row["datum_begin_voor"], row["datum_einde_voor"])
+        now = _period(row["datum_begin"], row["datum_einde"])
+        periods = {"NIEUW": now, "INGETROKKEN": was}.get(row["soort"], f"{now} (was: {was})")
+        scherm.say(f"{_name(row)}: {MUTATIES[row['soort']]} bij {employer}, {periods}")
+
+
+def _counts(rapport: Rapport) -> list[int]:
+    return [*(rapport.aantallen[number] for number in _VOLGORDE), rapport.totaal, *_count_moves(rapport)]
+
+
+def _count_moves(rapport: Rapport) -> tuple[int, int, int]:
+    """How many moved to another priority, came, and went."""
+    moves = rapport.moves()
+    came = sum(aantal for (van, _), aantal in moves.items() if van is None)
+    went = sum(aantal for (_, naar), aantal in moves.items() if naar is None)
+    return sum(moves.values()) - came - went, came, went
+
+
+def _show_mutation_counts(mutaties: pl.DataFrame, rapporten: Sequence[Rapport]) -> None:
+    counts = Counter(mutaties.select("organisatie", "soort").rows())
+    scherm.show_table(
+        "Wijzigingen in banen van wie nieuw is of in NP of 1 stond",
+        ["Organisatie", *map(_capital, MUTATIES.values())],
+        [
+            [rapport.organisatie.naam, *(counts[rapport.organisatie.id, soort] for soort in MUTATIES)]
+            for rapport in rapporten
+        ],
+    )
+
+
+def _show_priorities(rapport: Rapport, vorige: Rapport | None) -> None:
+    rows: list[list[object]] = []
+    for number in _VOLGORDE:
+        now, before = rapport.aantallen[number], vorige.aantallen[number] if vorige else None
+        rows.append([name_priority(number), now, before, None if before is None else now - before])
+    scherm.show_table("Jongeren per prioriteit", ["Prioriteit", "Aantal", "Vorige week", "Verschil"], rows)
+
+
+def _show_moves(rapport: Rapport) -> None:
+    if not rapport.verplaatsingen:
+        scherm.say("Er zijn geen verplaatsingen sinds het vorige weekrapport.")
+        return
+    moves = rapport.moves()
+    scherm.show_table(
+        "Verplaatsingen sinds het vorige weekrapport",
+        ["Van / naar", *_NAMEN, "weg"],
+        [
+            [name_priority(van) or "nieuw", *(moves[van, naar] or None for naar in (*_VOLGORDE, None))]
+            for van in (*_VOLGORDE, None)
+        ],
+    )
+    scherm.show_table(
+        "De meeste verplaatsingen, en waarom",
+        ["Van", "Naar", "Aantal", "Reden"],
+        [
+            [name_priority(van), name_priority(naar), aantal, why]
+            for van, naar, why, aantal in rapport.reasons()[:_REDENEN]
+        ],
+    )
+
+
+def _show_people(regels: pl.DataFrame) -> None:
+    for row in _as_rows(regels):
+        scherm.say("")
+        scherm.say(f"{_name(row)}, sinds {datum_tekst(row['sinds'])} in {row['prioriteit']}")
+        scherm.say(row["verklaring"])
+        if row["wijziging"]:
+            scherm.say(row["wijziging"])
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return f"{row['kenmerk'] or row['uuid']} (BSN {row['bsn']})"
+
+
+def _rapport_as_json(rapport: Rapport) -> dict[str, Any]:
+    counts = {name_priority(number): rapport.aantallen[number] for number in _VOLGORDE}
+    return {
+        **_pick(rapport.run, "soort", "peildatum", "regelset", "bronnen"),
+        "organisatie": rapport.organisatie.oin,
+        "aantallen": counts,
+        "verplaatsingen": [asdict(move) for move in rapport.verplaatsingen],
+        "controlegetal": rapport.controlegetal,
+    }
+
+
+def _as_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Rows for a screen or program: no internal keys, BSN's masked, priorities by name."""
+    shown = frame.drop(_INTERN, strict=False)
+    if "bsn" in shown.columns:
+        shown = shown.with_columns(pl.Series("bsn", map(mask_bsn, shown["bsn"]), dtype=pl.String))
+    names = {number: name_priority(number) for number in _VOLGORDE}
+    priorities = [name for name in ("prioriteit", "vorige_prioriteit") if name in shown.columns]
+    return shown.with_columns(pl.col(priorities).replace_strict(names, return_dtype=pl.String)).to_dicts()
+
+
+def _pick(thing: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
+
+
+def _euro(cents: int) -> str:
+    return f"{scherm.as_text(cents // 100)},{cents % 100:02}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _period(begin: object, einde: object) -> str:
+    return f"vanaf {begin or 'onbekend'}" + (f" tot en met {einde}" if einde else "")
