@@ -2,10 +2,10 @@
 
 import typer
 
-from vsv.beheer.opdrachten import bronnen, dienst, klantvolg, logboek, organisatie, prioriteer
+from vsv.beheer.opdrachten import bronnen, dienst, klantvolg, logboek, organisatie, prioriteer, rapport, simulatie
 
 
 def registreer(app: typer.Typer) -> None:
     """Add every command to the application, in the order in which help shows them."""
-    for module in (organisatie, bronnen, prioriteer, logboek, dienst):
+    for module in (organisatie, klantvolg, bronnen, prioriteer, rapport, simulatie, logboek, dienst):
         module.registreer(app)

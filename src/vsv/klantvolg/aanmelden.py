@@ -1,0 +1,257 @@
+"""Aanmelden by an organisation: one person, or a file of them that is first shown and then confirmed.
+
+Everything goes the same way. Rows are judged by the rules below, on what they say and next to what is known, and what
+passes is written in one transaction. A preview is the same judgement without the writing. Who is followed already is
+not signed up again: nothing changes, and what the request says otherwise is named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.kolommen import is_bsn
+from vsv.domein.perioden import datum_tekst
+from vsv.klantvolg.aanmeldingen import read_bestaand
+from vsv.klantvolg.keuring import (
+    BSN_ONGELDIG,
+    GEBOORTEDATUM_WIJKT_AF,
+    KENMERK_TE_LANG,
+    LEEFTIJD,
+    Regel,
+    find_faults,
+)
+from vsv.klantvolg.kolommen import as_arrays, fetch
+from vsv.klantvolg.personen import encrypt_bsns
+from vsv.klantvolg.uitkomst import Uitkomst
+from vsv.opslag.service import Cursor
+from vsv.toegang.service import Recht, Sessie, Wie, namens
+
+_AANVRAAG = {
+    "rij": pl.Int64,
+    "bsn": pl.String,
+    "kenmerk": pl.String,
+    "geboortedatum": pl.Date,
+    "aanmelddatum": pl.Date,
+    "geboortedatum_onleesbaar": pl.Boolean,
+    "aanmelddatum_onleesbaar": pl.Boolean,
+}
+
+
+def _losse_rij(vandaag: date) -> Sequence[Regel]:
+    """Return the rules on what a row says by itself or next to the other rows."""
+    return [
+        Regel("BSN_ONTBREEKT", "bsn", "Het BSN ontbreekt.", pl.col("bsn").is_null()),
+        BSN_ONGELDIG,
+        Regel(
+            "DUBBEL_IN_BESTAND",
+            "bsn",
+            "Deze jongere staat al in rij {}. Laat een van beide staan.",
+            pl.col("rij") != pl.col("eerste_rij"),
+            pl.col("eerste_rij"),
+        ),
+        Regel(
+            "GEBOORTEDATUM_ONTBREEKT",
+            "geboortedatum",
+            "De geboortedatum ontbreekt. Zonder die datum is niet te zien of de jongere jonger is dan 27.",
+            pl.col("geboortedatum").is_null() & ~pl.col("geboortedatum_onleesbaar"),
+        ),
+        *(
+            rule
+            for kolom in ("geboortedatum", "aanmelddatum")
+            for rule in (
+                Regel(
+                    "DATUM_ONGELDIG",
+                    kolom,
+                    f"De {kolom} is geen bestaande datum. Schrijf die als 2026-11-23 of 23-11-2026.",
+                    pl.col(f"{kolom}_onleesbaar"),
+                ),
+                Regel("DATUM_IN_TOEKOMST", kolom, f"De {kolom} ligt in de toekomst.", pl.col(kolom) > vandaag),
+            )
+        ),
+        LEEFTIJD,
+        KENMERK_TE_LANG,
+    ]
+
+
+_NAAST_WAT_BEKEND_IS = [
+    GEBOORTEDATUM_WIJKT_AF,
+    Regel(
+        "AANMELDING_OVERLAPT",
+        "aanmelddatum",
+        "U hebt deze jongere al gevolgd tot {}. Kies een aanmelddatum op of na die dag.",
+        pl.col("volgt_vanaf").is_null() & (pl.col("aanmelddatum") < pl.col("volgde_tot")),
+        pl.col("volgde_tot").dt.to_string("%d-%m-%Y"),
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Oordeel:
+    """What became, or would become, of the rows.
+
+    Attributes:
+        rijen: The rows with `jongere` (key, null = not known), `volgt_vanaf` and `volgt_kenmerk` of the open
+            aanmelding of the acting organisation.
+        fouten: rij, kolom, code, reden: every fault of every row.
+    """
+
+    rijen: pl.DataFrame
+    fouten: pl.DataFrame
+
+    @property
+    def nieuw(self) -> pl.DataFrame:
+        """The rows to sign up."""
+        return self._goed.filter(pl.col("volgt_vanaf").is_null())
+
+    @property
+    def al_bekend(self) -> pl.DataFrame:
+        """The rows about someone who is followed already: rij, and opmerking, a Dutch sentence or more."""
+        anders = [
+            pl.when(verschilt).then(pl.lit(f" {wat} u nu opgeeft is niet overgenomen."))
+            for wat, verschilt in (
+                ("De aanmelddatum die", pl.col("aanmelddatum_opgegeven") != pl.col("volgt_vanaf")),
+                ("Het kenmerk dat", pl.col("kenmerk") != pl.col("volgt_kenmerk").fill_null("")),
+            )
+        ]
+        sinds = pl.format("U volgt deze jongere al vanaf {}.", pl.col("volgt_vanaf").dt.to_string("%d-%m-%Y"))
+        return self._goed.filter(pl.col("volgt_vanaf").is_not_null()).select(
+            "rij", opmerking=pl.concat_str(sinds, *anders, ignore_nulls=True)
+        )
+
+    @property
+    def _goed(self) -> pl.DataFrame:
+        return self.rijen.join(self.fouten, on="rij", how="anti", maintain_order="left")
+
+
+def meld_aan(
+    wie: Wie, *, bsn: str, geboortedatum: date, aanmelddatum: date, kenmerk: str | None, vandaag: date
+) -> Uitkomst:
+    """Sign one person up for the organisation of `wie`.
+
+    Args:
+        wie: Who acts, with the right AANMELDEN.
+        bsn: Nine digits.
+        geboortedatum: Of the person; the same as is known here, if anything is.
+        aanmelddatum: First day on which the person is followed; not after `vandaag`.
+        kenmerk: The organisation's own reference, at most 100 characters.
+        vandaag: The date today.
+
+    Returns:
+        AANGEMELD, or AL_BEKEND when the organisation follows this person already, whatever else is asked: then
+        nothing has changed.
+
+    Raises:
+        InvoerFout: With every fault, by the codes of the rules in this module.
+        GeenRecht: `wie` may not do this.
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    row = (1, bsn, kenmerk or None, geboortedatum, aanmelddatum, False, False)
+    rijen = pl.DataFrame([row], schema=_AANVRAAG, orient="row")
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        oordeel = sign_up(sessie, rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
+    if not oordeel.fouten.is_empty():
+        raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in oordeel.fouten.iter_rows()))
+    if not oordeel.al_bekend.is_empty():
+        return Uitkomst("AL_BEKEND", oordeel.al_bekend["opmerking"].item())
+    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.")
+
+
+def look_up(sessie: Sessie, rijen: pl.DataFrame, *, aanmelddatum: date, vandaag: date) -> Oordeel:
+    """Judge rows as `sign_up` would, and change nothing.
+
+    Args:
+        sessie: A transaction for one organisation.
+        rijen: The columns of `_AANVRAAG`, rij one of a kind.
+        aanmelddatum: For the rows that have none.
+        vandaag: The date today.
+    """
+    oordeel = _judge(sessie.cur, _complete(rijen, aanmelddatum), vandaag, maakt=False)
+    sessie.log_many("klantvolg.opzoeken", _jongeren(oordeel.rijen))
+    return oordeel
+
+
+def sign_up(sessie: Sessie, rijen: pl.DataFrame, *, aanmelddatum: date, vandaag: date) -> Oordeel:
+    """Sign up whom the rules let pass, and write a log line about each person; see `look_up`.
+
+    Two that do this for the same organisation at the same moment take turns, so the second finds that who was in both
+    is known already.
+    """
+    sessie.cur.execute("SELECT klantvolg_beurt(ARRAY[vsv_organisatie()])")
+    oordeel = _judge(sessie.cur, _complete(rijen, aanmelddatum), vandaag, maakt=True)
+    nieuw = oordeel.nieuw
+    if not nieuw.is_empty():
+        sessie.cur.execute(
+            "SELECT klantvolg_meld_aan(%(bsns)b, %(geboortedata)b::date[], %(aanmelddata)b, %(kenmerken)b::text[])",
+            as_arrays(
+                {
+                    "bsns": nieuw["versleuteld"],
+                    "geboortedata": nieuw["geboortedatum"],
+                    "aanmelddata": nieuw["aanmelddatum"],
+                    "kenmerken": nieuw["kenmerk"],
+                }
+            ),
+        )
+    sessie.log_many("klantvolg.aanmelden", _jongeren(nieuw))
+    sessie.log_many("klantvolg.opzoeken", _jongeren(oordeel.rijen.join(nieuw, on="jongere", how="anti")))
+    return oordeel
+
+
+def _complete(rijen: pl.DataFrame, aanmelddatum: date) -> pl.DataFrame:
+    """Fill in the aanmelddatum where none is given, and note the first row about each person."""
+    leeg = pl.col("aanmelddatum").is_null() & ~pl.col("aanmelddatum_onleesbaar")
+    return rijen.with_columns(
+        aanmelddatum=pl.when(leeg).then(aanmelddatum).otherwise("aanmelddatum"),
+        aanmelddatum_opgegeven="aanmelddatum",
+        eerste_rij=pl.when(pl.col("bsn").is_not_null()).then(pl.col("rij").min().over("bsn")),
+    )
+
+
+def _judge(cur: Cursor, rijen: pl.DataFrame, vandaag: date, *, maakt: bool) -> Oordeel:
+    """Judge the rows.
+
+    With `maakt` the persons in them who are not known yet are made first. From then on nobody else can make them,
+    with another birth date for instance, and what is judged is what is written.
+    """
+    los = find_faults(rijen, _losse_rij(vandaag), "rij")
+    geldig = rijen.filter(is_bsn("bsn"))
+    geldig = geldig.with_columns(encrypt_bsns(cur, geldig["bsn"]))
+    if maakt:
+        foutloos = geldig.join(los, on="rij", how="anti")
+        params = as_arrays({"bsns": foutloos["versleuteld"], "geboortedata": foutloos["geboortedatum"]})
+        cur.execute("SELECT klantvolg_maak(%(bsns)b, %(geboortedata)b::date[])", params)
+    bekend = _find(cur, geldig)
+    rijen = rijen.join(geldig.select("rij", "versleuteld"), on="rij", how="left", maintain_order="left")
+    rijen = rijen.join(bekend, on="rij", how="left", maintain_order="left")
+    rijen = rijen.join(_read_volgen(cur, bekend["jongere"]), on="jongere", how="left", maintain_order="left")
+    botst = find_faults(rijen, _NAAST_WAT_BEKEND_IS, "rij")
+    return Oordeel(rijen, pl.concat([los, botst]).sort("rij", maintain_order=True))
+
+
+def _find(cur: Cursor, rijen: pl.DataFrame) -> pl.DataFrame:
+    """Return rij, jongere, geboortedatum_klopt (null = not known) of the rows about a person who is known."""
+    found = fetch(
+        cur,
+        "SELECT volgorde - 1, jongere, geboortedatum_klopt FROM klantvolg_vind(%(bsns)b, %(geboortedata)b::date[])",
+        {"bsns": rijen["versleuteld"], "geboortedata": rijen["geboortedatum"]},
+        {"plaats": pl.Int64, "jongere": pl.Int64, "geboortedatum_klopt": pl.Boolean},
+    )
+    return found.select("jongere", "geboortedatum_klopt", rij=rijen["rij"].gather(found["plaats"]))
+
+
+def _read_volgen(cur: Cursor, jongeren: pl.Series) -> pl.DataFrame:
+    """Return per jongere since when the acting organisation follows, with which kenmerk, and until when it did."""
+    bestaand = read_bestaand(cur, jongeren)
+    is_open = pl.col("afmelddatum").is_null()
+    duurde = pl.col("afmelddatum") > pl.col("aanmelddatum")
+    return bestaand.group_by("jongere").agg(
+        volgt_vanaf=pl.col("aanmelddatum").filter(is_open).first(),
+        volgt_kenmerk=pl.col("kenmerk").filter(is_open).first(),
+        volgde_tot=pl.col("afmelddatum").filter(duurde).max(),
+    )
+
+
+def _jongeren(rijen: pl.DataFrame) -> list[int]:
+    return rijen["jongere"].drop_nulls().unique().to_list()

@@ -1,0 +1,98 @@
+"""From a path to rows that can be judged, and back to a file for the rows that were refused."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.klantvolg.bestand import csv, werkblad
+from vsv.klantvolg.bestand.kolommen import REDEN, find_kolommen, read_kolommen
+from vsv.klantvolg.bestand.tabel import Cel, Tabel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bestand:
+    """A file with jongeren to sign up, as read.
+
+    Attributes:
+        naam: Name of the file.
+        controlegetal: SHA-256 of its content, in hexadecimal.
+        tabel: Its cells as they stand in it.
+        rijen: What they say; see `read_kolommen`.
+    """
+
+    naam: str
+    controlegetal: str
+    tabel: Tabel
+    rijen: pl.DataFrame
+
+
+def read_bestand(pad: Path) -> Bestand:
+    """Read a CSV, XLSX or ODS file with the columns bsn, geboortedatum and perhaps aanmelddatum and kenmerk.
+
+    Raises:
+        InvoerFout: It can't be read, or its columns are not right; nothing is known yet about its rows.
+    """
+    if not pad.is_file():
+        raise InvoerFout(Fout("BESTAND_ONTBREEKT", "Dit bestand is er niet.", str(pad), "Kijk of het pad klopt."))
+    inhoud = pad.read_bytes()
+    tabel = _read_tabel(inhoud, pad)
+    rijen = read_kolommen(tabel, find_kolommen(tabel, pad.name))
+    return Bestand(pad.name, hashlib.sha256(inhoud).hexdigest(), tabel, rijen)
+
+
+def write_rijen(bestand: Bestand, redenen: dict[int, str], pad: Path) -> None:
+    """Write some rows of a file in its own form, with a last column that says why they came back.
+
+    Args:
+        bestand: The file they came from.
+        redenen: Number of each row to its reason.
+        pad: Where to; an existing file is replaced.
+
+    Raises:
+        InvoerFout: The name does not end as that of the file they came from.
+    """
+    vorm = bestand.tabel.vorm
+    if pad.suffix.casefold() != f".{vorm.soort}":
+        raise InvoerFout(
+            Fout(
+                "BESTANDSSOORT",
+                f"Geweigerde rijen gaan terug zoals ze kwamen, dus als {vorm.soort.upper()}.",
+                str(pad),
+                f"Kies een naam die eindigt op .{vorm.soort}.",
+            )
+        )
+    blijft = [plaats for plaats, kop in enumerate(bestand.tabel.koppen) if kop.casefold() != REDEN]
+    rijen: list[list[Cel]] = [[*(bestand.tabel.koppen[plaats] for plaats in blijft), REDEN]]
+    rijen += [
+        [*(rij[plaats] for plaats in blijft), redenen[nummer]]
+        for nummer, rij in zip(bestand.tabel.nummers, bestand.tabel.rijen, strict=True)
+        if nummer in redenen
+    ]
+    _write(pad, (csv if vorm.soort == "csv" else werkblad).write(vorm, rijen))
+
+
+def _write(pad: Path, inhoud: bytes) -> None:
+    """Write a file that only its owner can read (it holds BSN's), entirely or not at all."""
+    with TemporaryDirectory(dir=pad.parent, prefix=".geweigerd-") as folder:
+        made = Path(folder, pad.name)
+        made.touch(mode=0o600)
+        made.write_bytes(inhoud)
+        made.replace(pad)
+
+
+def _read_tabel(inhoud: bytes, pad: Path) -> Tabel:
+    match pad.suffix.casefold():
+        case ".csv":
+            return csv.read(inhoud, pad.name)
+        case ".xlsx":
+            return werkblad.read(inhoud, pad.name, "xlsx")
+        case ".ods":
+            return werkblad.read(inhoud, pad.name, "ods")
+        case _:
+            raise InvoerFout(
+                Fout("BESTANDSSOORT", "Dit soort bestand kan niet.", pad.name, "Lever het aan als CSV, XLSX of ODS.")
+            )
