@@ -1,0 +1,196 @@
+"""The demo: a small Netherlands of Doorstroompunten goes through twelve weeks, told in the terminal.
+
+Everything is real but the people: the same services as in production, on a database of its own in the data
+folder, which is thrown away at the next demo.
+"""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from vsv.beheer import scherm
+from vsv.beheer.database import data_folder, ensure_database, stop_embedded
+from vsv.bronnen.service import take_levering
+from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.klantvolg.service import Afmeldreden, draag_over, meld_af
+from vsv.logboek.service import check_chain, ensure_months, seal
+from vsv.rapport.service import check_alle, export_rapport, list_rapporten, read_mutaties, run_dag, run_week
+from vsv.simulatie.service import Nederland, leveringen_per_week, make_nederland, write
+from vsv.toegang.service import Organisatie, Wie, add_organisatie, als_dienst, operator
+
+TOT = date(2026, 11, 23)
+WEKEN = 12
+
+
+def run_demo(*, personen: int, zaad: int, stop: bool) -> None:
+    """Make the people, let twelve weeks pass, show what came of it, and stay up unless `stop`.
+
+    Raises:
+        InvoerFout: `DATABASE_URL` is set: the demo never touches a database that may be somebody's.
+    """
+    folder = _fresh_folder()
+    try:
+        organisaties, nederland = _prepare(personen, zaad)
+        _let_weeks_pass(folder, organisaties, nederland)
+        largest = _show_outcome(folder)
+        if not stop:
+            _stay_up(folder, largest)
+    finally:
+        stop_embedded(folder / "postgres")
+
+
+def _fresh_folder() -> Path:
+    if os.environ.get("DATABASE_URL"):
+        raise InvoerFout(
+            Fout(
+                "DEMO_EIGEN_DATABASE",
+                "De demo gebruikt alleen een eigen, tijdelijke database.",
+                "DATABASE_URL",
+                "Haal deze instelling weg en probeer het opnieuw.",
+            )
+        )
+    folder = data_folder() / "demo"
+    stop_embedded(folder / "postgres")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ["VSV_MAP"] = str(folder)
+    return folder
+
+
+def _prepare(personen: int, zaad: int) -> tuple[dict[str, Organisatie], Nederland]:
+    with _step("Database inrichten"):
+        ensure_database()
+        with als_dienst(operator("demo")) as sessie:
+            ensure_months(sessie.cur, date.today().replace(day=1))  # noqa: DTZ011  # the log is about today
+    with _step("Nederland verzinnen"):
+        nederland = make_nederland(personen=personen, zaad=zaad, tot=TOT, weken=WEKEN)
+    with _step(f"{nederland.organisaties.height} organisaties toevoegen"):
+        organisaties = {
+            row["oin"]: add_organisatie(operator("demo"), **row) for row in nederland.organisaties.iter_rows(named=True)
+        }
+    return organisaties, nederland
+
+
+_COLUMNS = (("week", 5), ("aan", 6), ("af", 5), ("genomen", 8), ("mutaties", 9), ("anders", 7))
+_COUNTS = (("NP", 5), ("1", 6), ("2", 6), ("3", 6), ("4", 6), ("5", 6))
+
+
+def _let_weeks_pass(folder: Path, organisaties: dict[str, Organisatie], nederland: Nederland) -> None:
+    """Play the weeks back, a line each.
+
+    The columns: aanmeldingen and afmeldingen of the week, rows of its levering taken, mutations of IKV's for those in
+    NP or 1, lines that changed in the week run, and how many stand in each priority.
+    """
+    scherm.say(f"\n{nederland.weken} weken tot {TOT:%d-%m-%Y}; eerst alles van daarvoor.\n")
+    scherm.say("".join(f"{naam:>{width}}" for naam, width in _COLUMNS + _COUNTS))
+    ontvangers = _ontvangers(nederland)
+    for peildatum, tabellen in leveringen_per_week(nederland):
+        cells = _week(folder, organisaties, ontvangers, peildatum, tabellen)
+        widths = (width for _, width in _COLUMNS + _COUNTS)
+        scherm.say("".join(f"{scherm.as_text(cel):>{width}}" for cel, width in zip(cells, widths, strict=True)))
+
+
+def _week(
+    folder: Path,
+    organisaties: dict[str, Organisatie],
+    ontvangers: dict[tuple[str, str], str],
+    peildatum: date,
+    tabellen: dict[str, pl.DataFrame],
+) -> list[object]:
+    """Let one week pass: the levering, the afmeldingen, the day run on Sunday and the week run on Monday."""
+    wie = operator("demo")
+    afmeldingen = tabellen.pop("afmeldingen")
+    levering = folder / "leveringen" / str(peildatum)
+    write(tabellen, levering)
+    telling = take_levering(wie, levering).totaal
+    for row in afmeldingen.iter_rows(named=True):
+        _sign_off(wie, organisaties, ontvangers, row, peildatum)
+    zondag = peildatum - timedelta(days=1)
+    run_dag(wie, zondag)
+    mutaties = sum(read_mutaties(wie.voor(o), zondag).height for o in organisaties.values())
+    uitkomst = run_week(wie, peildatum)
+    aantallen = [sum(r.aantallen[p] for r in uitkomst.rapporten) for p in range(6)]
+    counts = [tabellen["aanmeldingen"].height, afmeldingen.height, telling.genomen, mutaties, uitkomst.gewijzigd]
+    return [f"{peildatum:%d-%m}", *counts, *aantallen]
+
+
+def _sign_off(
+    wie: Wie,
+    organisaties: dict[str, Organisatie],
+    ontvangers: dict[tuple[str, str], str],
+    row: dict[str, Any],
+    vandaag: date,
+) -> None:
+    who, bsn, day = wie.voor(organisaties[row["organisatie_oin"]]), row["bsn"], row["afmelddatum"]
+    if row["reden"] == "OVERGEDRAGEN":
+        naar = organisaties[ontvangers[row["organisatie_oin"], bsn]]
+        draag_over(who, bsn=bsn, naar=naar, datum=day, vandaag=vandaag)
+    elif row["reden"] != "LEEFTIJD":  # at 27 the service ends it by itself
+        meld_af(who, bsn=bsn, afmelddatum=day, reden=Afmeldreden(row["reden"]), vandaag=vandaag)
+
+
+def _ontvangers(nederland: Nederland) -> dict[tuple[str, str], str]:
+    """Return for each organisation (OIN) and BSN that it hands over, to which organisation."""
+    pairs = (
+        nederland.afmeldingen.filter(pl.col("reden") == "OVERGEDRAGEN")
+        .join(nederland.tabellen["aanmeldingen"].select("bsn", "aanmelddatum", naar="organisatie_oin"), on="bsn")
+        .filter(pl.col("naar") != pl.col("organisatie_oin"), pl.col("aanmelddatum_right") <= pl.col("afmelddatum"))
+        .sort("aanmelddatum_right")
+    )
+    return {(van, bsn): naar for van, bsn, naar in pairs.select("organisatie_oin", "bsn", "naar").iter_rows()}
+
+
+def _show_outcome(folder: Path) -> Organisatie:
+    """Export the largest report, make all reports again, check the log; return whose report it was."""
+    wie = operator("demo")
+    scherm.say("")
+    largest = max(list_rapporten(wie, soort="week", aantal=1), key=lambda rapport: rapport.totaal).organisatie
+    rapporten = folder / "rapporten"
+    rapporten.mkdir()
+    with _step(f"Rapport van {largest.naam} als CSV, ODS, XLSX en PDF"):
+        for formaat in ("csv", "ods", "xlsx", "pdf"):
+            naam = f"rapport-{TOT}" if formaat == "csv" else f"rapport-{TOT}.{formaat}"  # CSV is a folder
+            export_rapport(wie.voor(largest), TOT, formaat, rapporten / naam)
+    with _step("Alle rapporten narekenen uit de feiten"):
+        controles = list(check_alle(wie))
+    for controle in controles:
+        if controle.verschillen:
+            raise ControleFout(*controle.verschillen, aantal=controle.aantal)
+    with _step("Logboek verzegelen en controleren"), als_dienst(wie) as sessie:
+        seal(sessie.cur)
+        stand = check_chain(sessie.cur)
+    scherm.say(
+        f"\nDe keten van het logboek is heel: {scherm.as_text(stand.regels)} regels onder {stand.zegels} zegels."
+    )
+    scherm.say(f"De rapporten staan in {rapporten}.")
+    return largest
+
+
+def _stay_up(folder: Path, largest: Organisatie) -> None:
+    """Keep the database running until the user stops the demo."""
+    scherm.say(
+        f"\nDe demo blijft staan tot u Ctrl-C drukt. Kijk rond in een ander venster:\n"
+        f"  export VSV_MAP={folder}\n"
+        f"  .venv/bin/vsv organisatie lijst\n"
+        f"  .venv/bin/vsv rapport toon --organisatie {largest.oin}"
+    )
+    try:
+        signal.pause()
+    except KeyboardInterrupt:
+        scherm.say("\nDe demo stopt.")
+
+
+@contextmanager
+def _step(text: str) -> Iterator[None]:
+    """Say what is done, and how long it took."""
+    start = time.perf_counter()
+    with scherm.progress(text):
+        yield
+    scherm.say(f"{text} ({time.perf_counter() - start:.1f} s)")
