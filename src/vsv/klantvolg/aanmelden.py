@@ -6,7 +6,7 @@ not signed up again: nothing changes, and what the request says otherwise is nam
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -98,7 +98,7 @@ class Oordeel:
         fouten: rij, kolom, code, reden: every fault of every row.
     """
 
-    rijen: pl.DataFrame
+    rijen: pl.DataFrame = field(repr=False)
     fouten: pl.DataFrame
 
     @property

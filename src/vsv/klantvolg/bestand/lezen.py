@@ -1,7 +1,7 @@
 """From a path to rows that can be judged, and back to a file for the rows that were refused."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +27,7 @@ class Bestand:
     naam: str
     controlegetal: str
     tabel: Tabel
-    rijen: pl.DataFrame
+    rijen: pl.DataFrame = field(repr=False)
 
 
 def read_bestand(pad: Path) -> Bestand:

@@ -1,7 +1,7 @@
 """What a file holds before anyone asks what it means: a heading, rows of cells, and its form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -30,7 +30,7 @@ class Vorm:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """The cells of a file.
+    """The cells of a file. They hold BSN's, so they don't show in a traceback or log.
 
     Attributes:
         vorm: How it is written.
@@ -40,9 +40,9 @@ class Tabel:
     """
 
     vorm: Vorm
-    koppen: Sequence[str]
-    nummers: Sequence[int]
-    rijen: Sequence[Sequence[Cel]]
+    koppen: Sequence[str] = field(repr=False)
+    nummers: Sequence[int] = field(repr=False)
+    rijen: Sequence[Sequence[Cel]] = field(repr=False)
 
 
 def is_leeg(cel: Cel) -> bool:
