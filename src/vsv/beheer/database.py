@@ -19,8 +19,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from vsv.domein.fouten import Fout, OmgevingFout
-from vsv.opslag.service import translated_faults
-from vsv.opslag.sleutels import new_key_line
+from vsv.opslag.service import new_key_line, translated_faults
 
 NAAM = "vsv"
 

@@ -12,8 +12,7 @@ import polars as pl
 
 from vsv.bronnen.uitwisselformaat.inhoud import as_json, as_tekst
 from vsv.bronnen.uitwisselformaat.tabellen import Tabel
-from vsv.opslag.service import Cursor
-from vsv.opslag.sleutels import load_sleutels
+from vsv.opslag.service import Cursor, load_sleutels
 
 UITVAL_SCHEMA: Final = {
     "tabel": pl.String,

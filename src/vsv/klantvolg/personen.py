@@ -10,8 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from vsv.klantvolg.kolommen import fetch
-from vsv.opslag.service import Cursor
-from vsv.opslag.sleutels import Sleutels, load_sleutels
+from vsv.opslag.service import Cursor, Sleutels, load_sleutels
 from vsv.toegang.service import Sessie
 
 _PROEF = "VSV-monitor"

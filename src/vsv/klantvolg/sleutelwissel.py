@@ -3,8 +3,7 @@
 import polars as pl
 
 from vsv.klantvolg.personen import encrypt_proef, use_sleutels
-from vsv.opslag.service import copy_in, copy_out, temporary_table
-from vsv.opslag.sleutels import load_sleutels
+from vsv.opslag.service import copy_in, copy_out, load_sleutels, temporary_table
 from vsv.toegang.service import Sessie
 
 

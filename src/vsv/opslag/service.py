@@ -22,6 +22,23 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 
 from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.opslag.sleutels import Sleutels, load_sleutels, new_key_line
+
+__all__ = [
+    "Cursor",
+    "Query",
+    "Rol",
+    "Sleutels",
+    "conninfo",
+    "copy_in",
+    "copy_out",
+    "load_sleutels",
+    "micros",
+    "new_key_line",
+    "temporary_table",
+    "transactie",
+    "translated_faults",
+]
 
 Cursor = psycopg.Cursor[TupleRow]
 Rol = Literal["web", "werker", "eigenaar"]

@@ -11,7 +11,7 @@ from vsv.beheer import scherm
 from vsv.bronnen import service as bronnen
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg import service as klantvolg
-from vsv.opslag.sleutels import new_key_line
+from vsv.opslag.service import new_key_line
 from vsv.toegang.service import als_dienst, operator
 
 
