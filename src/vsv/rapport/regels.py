@@ -55,18 +55,18 @@ class Keuze:
     aantal: int = PER_DEEL
 
 
-def iter_regels(sessie: Sessie, run: Run, *, actie: str) -> Iterator[pl.DataFrame]:
+def iter_regels(sessie: Sessie, run: Run, *, actie: str, per_deel: int = PER_DEEL) -> Iterator[pl.DataFrame]:
     """Yield all lines of the acting organisation's report in pieces; see `read_regels`."""
-    return _iter_pieces(lambda keuze: read_regels(sessie, run, keuze, actie=actie))
+    return _iter_pieces(lambda keuze: read_regels(sessie, run, keuze, actie=actie), per_deel)
 
 
 def iter_historie(sessie: Sessie, run: Run) -> Iterator[pl.DataFrame]:
     """Yield the same lines without BSN, sentences and log: to add to what is logged already."""
-    return _iter_pieces(lambda keuze: read_historie(sessie, run, keuze))
+    return _iter_pieces(lambda keuze: read_historie(sessie, run, keuze), PER_DEEL)
 
 
-def _iter_pieces(read: Callable[[Keuze], pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    keuze = Keuze()
+def _iter_pieces(read: Callable[[Keuze], pl.DataFrame], per_deel: int) -> Iterator[pl.DataFrame]:
+    keuze = Keuze(aantal=per_deel)
     while not (piece := read(keuze)).is_empty():
         yield piece
         keuze = replace(keuze, na=piece["aanmelding"][-1])

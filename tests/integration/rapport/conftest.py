@@ -1,6 +1,7 @@
 """A small world for the reports: organisations, young people, and what the sources said about them.
 
-It is written straight into the tables, so that a test says in one line what is known about whom and since when.
+The administrator writes it straight into the tables, so that a test says in one line what is known about whom and
+since when.
 """
 
 from collections.abc import Iterator
@@ -10,11 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+import psycopg
 import pytest
 from psycopg import sql
 from stdnum.nl import bsn as elfproef
 
-from vsv.opslag.service import Cursor, transactie
+from vsv.opslag.service import Cursor
 from vsv.opslag.sleutels import load_sleutels
 from vsv.toegang.service import Organisatie, Wie, add_organisatie, operator
 
@@ -81,9 +83,15 @@ class Levering:
 
 @dataclass
 class Wereld:
-    """The database of a test, and a way to fill it."""
+    """The database of a test, and a way to fill it.
+
+    Attributes:
+        wie: The operator of the service.
+        admin: The administrator's address of the database.
+    """
 
     wie: Wie
+    admin: str
     numbers: Iterator[int] = field(default_factory=count)
 
     def add_organisatie(self, nummer: int = 1) -> Organisatie:
@@ -95,7 +103,7 @@ class Wereld:
         vanaf: date = date(2026, 1, 5), kenmerk: str | None = None,
     ) -> int:  # fmt: skip
         """Sign a new young person up, or one who is known already; return the internal number."""
-        with transactie("werker") as cur:
+        with psycopg.connect(self.admin) as admin, admin.cursor() as cur:
             if jongere is None:
                 (bsn,) = load_sleutels().encrypt([BSNS[next(self.numbers)]])
                 cur.execute(
@@ -114,7 +122,7 @@ class Wereld:
         return jongere
 
     def unfollow(self, jongere: int, afmelddatum: date) -> None:
-        with transactie("werker") as cur:
+        with psycopg.connect(self.admin) as admin, admin.cursor() as cur:
             cur.execute(
                 """
                 UPDATE aanmelding SET afmelddatum = %s, afmeldreden = 'ANDERS', afgemeld_op = clock_timestamp()
@@ -126,7 +134,7 @@ class Wereld:
     @contextmanager
     def deliver(self, dag: date) -> Iterator[Levering]:
         """Open a levering; facts told inside it are received on `dag`."""
-        with transactie("werker") as cur:
+        with psycopg.connect(self.admin) as admin, admin.cursor() as cur:
             cur.execute(
                 "INSERT INTO levering (controlegetal, herkomst) VALUES (%s, 'proef') RETURNING id", (uuid4().hex,)
             )
@@ -134,12 +142,12 @@ class Wereld:
             yield Levering(cur, number, dag)
 
     def query(self, text: str) -> list[tuple[object, ...]]:
-        """Look into the tables as the worker."""
-        with transactie("werker") as cur:
+        """Look into the tables as the administrator."""
+        with psycopg.connect(self.admin) as admin, admin.cursor() as cur:
             return cur.execute(text.encode()).fetchall()
 
 
 @pytest.fixture
 def wereld(database: str) -> Wereld:
     """A fresh database with a way to fill it."""
-    return Wereld(operator("proef"))
+    return Wereld(operator("proef"), database)
