@@ -10,7 +10,7 @@ from vsv.opslag.service import Cursor, copy_in, copy_out, temporary_table
 
 def note_betrokkenen(cur: Cursor, jongeren: pl.Series) -> None:
     """Write down for this transaction whom it is about, so that only their facts are looked at."""
-    temporary_table(cur, "betrokkene", "jongere bigint PRIMARY KEY")
+    temporary_table(cur, "betrokkene", "jongere bigint")
     copy_in(cur, "betrokkene", jongeren.alias("jongere").to_frame())
     cur.execute("ANALYZE betrokkene")
 
@@ -49,18 +49,5 @@ def append(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) ->
     """Append facts (the columns of `feit.inhoud`, and `volgnummer`) to their table.
 
     They are put in order of person: that keeps the facts of a person together, and the index cheap.
-    COPY can't go into a table with row level security, so there is a temporary one in between.
     """
-    if feiten.is_empty():
-        return
-    rijen = feiten.sort("jongere").with_columns(levering=pl.lit(levering, pl.Int32))
-    tussen = f"nieuw_{feit.naam}"
-    namen = {
-        "feit": sql.Identifier(feit.naam),
-        "tussen": sql.Identifier(tussen),
-        "kolommen": sql.SQL(", ").join(map(sql.Identifier, rijen.columns)),
-    }
-    cur.execute(sql.SQL("CREATE TEMPORARY TABLE {tussen} (LIKE {feit}) ON COMMIT DROP").format(**namen))
-    copy_in(cur, tussen, rijen)
-    cur.execute(sql.SQL("INSERT INTO {feit} ({kolommen}) SELECT {kolommen} FROM {tussen}").format(**namen))
-    cur.execute(sql.SQL("DROP TABLE {tussen}").format(**namen))
+    copy_in(cur, f"{feit.naam}_rij", feiten.sort("jongere").with_columns(levering=levering))

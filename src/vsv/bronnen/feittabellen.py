@@ -25,24 +25,23 @@ class Feittabel:
         """The columns that make two rows the same to the letter."""
         return ["jongere", *self.kolommen]
 
-    @property
-    def hangt_aan_ikv(self) -> bool:
-        """Whether a row can only be taken when its inkomstenverhouding is there."""
-        return "ikv" in self.kolommen and self.naam != "ikv"
-
 
 _TERMIJN: Final = ("datum_begin", "datum_einde")
 _VERSIE: Final = ("ontvangen_op", "ingetrokken")
 
-IKV: Final = Feittabel(
-    tabel="inkomstenverhoudingen",
-    naam="ikv",
-    kolommen=("ikv", *_TERMIJN, "werkgever", "reden_einde", *_VERSIE),
-)
-
-FEITTABELLEN: Final = (
+ZELFSTANDIG: Final = (
     Feittabel(tabel="bevragingen", naam="bevraging", kolommen=("bron", "beantwoord_op"), moment="beantwoord_op"),
-    IKV,
+    Feittabel(tabel="uitkeringen", naam="uitkering", kolommen=("bron", "wet", *_TERMIJN, *_VERSIE)),
+    Feittabel(tabel="doelgroepregister", naam="doelgroep", kolommen=("grondslag", *_TERMIJN, *_VERSIE)),
+    Feittabel(
+        tabel="inkomstenverhoudingen",
+        naam="ikv",
+        kolommen=("ikv", *_TERMIJN, "werkgever", "reden_einde", *_VERSIE),
+    ),
+)
+"""Facts about a person."""
+
+VAN_EEN_IKV: Final = (
     Feittabel(
         tabel="inkomstenperiodes",
         naam="ikp",
@@ -56,7 +55,5 @@ FEITTABELLEN: Final = (
         naam="iko",
         kolommen=("ikv", *_TERMIJN, "loon_lbph", "loon_sv", "verloonde_uren", *_VERSIE),
     ),
-    Feittabel(tabel="uitkeringen", naam="uitkering", kolommen=("bron", "wet", *_TERMIJN, *_VERSIE)),
-    Feittabel(tabel="doelgroepregister", naam="doelgroep", kolommen=("grondslag", *_TERMIJN, *_VERSIE)),
 )
-"""In the order in which they are taken in: an inkomstenverhouding before what hangs on it."""
+"""Facts about an inkomstenverhouding: they are taken when it is known."""

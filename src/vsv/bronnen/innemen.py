@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from vsv.bronnen.feiten_schrijven import append, note_betrokkenen, read_aanwezig, read_ikvs
-from vsv.bronnen.feittabellen import FEITTABELLEN, Feittabel
+from vsv.bronnen.feittabellen import VAN_EEN_IKV, ZELFSTANDIG, Feittabel
 from vsv.bronnen.schifting import as_feiten, bsn_in, drop_aanwezig, drop_niet_gevolgd, keep_gevolgd, split_on_ikv
 from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wachtend, take_wachtend
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering
@@ -71,12 +71,14 @@ def _take(sessie: Sessie, gelezen: Levering, levering: int) -> None:
     delen = [_take_aanmeldingen(sessie, gelezen)]  # first, so that facts about who is new in here are kept
     gevolgden = find_gevolgden(cur, _bsns(gelezen))
     note_betrokkenen(cur, gevolgden["jongere"])
-    delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering) for feit in FEITTABELLEN]
+    delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering) for feit in ZELFSTANDIG]
+    ikvs = read_ikvs(cur)
+    delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering, ikvs) for feit in VAN_EEN_IKV]
     insert_tellingen(cur, levering, [telling for telling, _ in delen if telling.bestand])
     append_uitval(cur, [uitval for _, uitval in delen], levering)
-    for feit in FEITTABELLEN:
-        if feit.hangt_aan_ikv:
-            _append_new(cur, feit, as_feiten(take_wachtend(cur, TABELLEN[feit.tabel], levering), feit), levering)
+    for feit in VAN_EEN_IKV:
+        rijen = take_wachtend(cur, TABELLEN[feit.tabel], levering)
+        _append_new(cur, feit, as_feiten(rijen, feit), levering)
 
 
 def _bsns(gelezen: Levering) -> pl.Series:
@@ -105,15 +107,23 @@ def _take_aanmeldingen(sessie: Sessie, gelezen: Levering) -> tuple[Telling, pl.D
 
 
 def _take_feiten(
-    cur: Cursor, feit: Feittabel, gelezen: Levering, gevolgden: pl.DataFrame, levering: int
+    cur: Cursor,
+    feit: Feittabel,
+    gelezen: Levering,
+    gevolgden: pl.DataFrame,
+    levering: int,
+    ikvs: pl.DataFrame | None = None,
 ) -> tuple[Telling, pl.DataFrame]:
-    """Take the rows of a table of facts; return their counts, and the refused ones as uitval."""
+    """Take the rows of a table of facts; return their counts, and the refused ones as uitval.
+
+    With `ikvs`, only the rows about one of those inkomstenverhoudingen are taken.
+    """
     naam = feit.tabel
     rijen = keep_gevolgd(gelezen.tabellen[naam], gevolgden)
     uitval = concat_uitval(drop_niet_gevolgd(gelezen.uitval.filter(tabel=naam), gevolgden))
     feiten = as_feiten(rijen, feit)
-    if feit.hangt_aan_ikv:
-        feiten, wachtend = split_on_ikv(feiten, read_ikvs(cur))
+    if ikvs is not None:
+        feiten, wachtend = split_on_ikv(feiten, ikvs)
         uitval = concat_uitval(uitval, refuse_wachtend(TABELLEN[naam], rijen, wachtend))
     genomen, geweigerd = _append_new(cur, feit, feiten, levering), uitval["regel"].n_unique()
     telling = Telling(

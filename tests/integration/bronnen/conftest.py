@@ -2,8 +2,10 @@
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from vsv.bronnen.uitwisselformaat import TABELLEN
@@ -16,7 +18,7 @@ ONTVANGEN = "2026-11-20T08:00:00Z"
 Rij = Mapping[str, object]
 
 _DEFAULTS: Mapping[str, Mapping[str, object]] = {
-    "aanmeldingen": {"organisatie_oin": OIN_A, "geboortedatum": "2005-03-01", "aanmelddatum": "2026-01-05"},
+    "aanmeldingen": {"organisatie_oin": OIN_A, "geboortedatum": "2005-03-01", "aanmelddatum": "2024-01-05"},
     "bevragingen": {"bron": "POLIS", "beantwoord_op": ONTVANGEN},
     "inkomstenverhoudingen": {"loonheffingennummer": LHN, "nummer_ikv": 1, "datum_begin": "2026-06-01"},
     "inkomstenperiodes": {"loonheffingennummer": LHN, "nummer_ikv": 1, "datum_begin": "2026-06-01", "srtiv": "15"},
@@ -38,8 +40,10 @@ Lever = Callable[..., Path]
 def lever(tmp_path: Path) -> Lever:
     """Makes a folder in the uitwisselformaat of tables with rows; what a row leaves out gets an ordinary value."""
 
-    def write(naam: str = "levering", **tabellen: Sequence[Rij]) -> Path:
-        folder = tmp_path / naam
+    numbers = count(1)
+
+    def write(naam: str = "", **tabellen: Sequence[Rij]) -> Path:
+        folder = tmp_path / (naam or f"levering-{next(numbers)}")
         folder.mkdir()
         for tabel, rijen in tabellen.items():
             kolommen = TABELLEN[tabel].namen
@@ -60,3 +64,17 @@ def organisaties(database: str) -> tuple[Organisatie, Organisatie]:
         add_organisatie(operator("test"), oin=OIN_A, naam="Aa", soort="doorstroompunt", regio=1),
         add_organisatie(operator("test"), oin=OIN_B, naam="Be", soort="doorstroompunt", regio=2),
     )
+
+
+@pytest.fixture
+def forget(database: str) -> Callable[[], None]:
+    """Empties the database of leveringen and facts, for tests with many examples in one database."""
+
+    def empty() -> None:
+        with psycopg.connect(database) as admin:
+            admin.execute(
+                "TRUNCATE bevraging, ikv, ikp, iko, uitkering, doelgroep, uitval, levering_tabel, levering"
+                " RESTART IDENTITY"
+            )
+
+    return empty
