@@ -1,0 +1,141 @@
+"""What the commands about reports say, and with which exit code they end."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from vsv.beheer.opdracht import run
+
+OIN = "00000099000000001000"
+MAANDAG, DINSDAG = date(2026, 6, 22), date(2026, 6, 23)
+LATER = MAANDAG + timedelta(weeks=1)
+
+AANMELDINGEN = f"""organisatie_oin,bsn,geboortedatum,aanmelddatum,afmelddatum,kenmerk
+{OIN},900000004,2006-03-01,2026-01-05,,k-1
+{OIN},900000016,2006-03-01,2026-01-05,,k-2
+"""
+BEVRAGINGEN = """bsn,bron,beantwoord_op
+900000004,POLIS,2026-06-01T12:00:00Z
+900000004,PW,2026-06-01T12:00:00Z
+"""
+SLEUTEL = "bsn,loonheffingennummer,nummer_ikv"
+IKV = f"""{SLEUTEL},datum_begin,datum_einde,werkgever,reden_einde,ontvangen_op,ingetrokken
+900000004,800000195L03,1,2026-06-01,,Bakkerij De Proef,,2026-06-23T08:00:00Z,N
+"""
+IKP = f"""{SLEUTEL},datum_begin,srtiv,aard,oproep,onbepaalde_tijd,contracturen_per_week,ontvangen_op,ingetrokken
+900000004,800000195L03,1,2026-06-01,15,1,N,J,,2026-06-23T08:00:00Z,N
+"""
+IKO = f"""{SLEUTEL},datum_begin,datum_einde,loon_lbph,loon_sv,verloonde_uren,ontvangen_op,ingetrokken
+900000004,800000195L03,1,2026-06-01,2026-06-30,45000,45000,60,2026-06-26T08:00:00Z,N
+"""
+
+
+def deliver(folder: Path, **tables: str) -> None:
+    folder.mkdir()
+    for name, content in tables.items():
+        (folder / f"{name}.csv").write_text(content)
+    assert run(["lever-in", str(folder)]) == 0
+
+
+@pytest.fixture
+def weeks(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Two young people: one starts to work between two week runs, with a day run in between."""
+    assert run(["organisatie", "voeg-toe", "--oin", OIN, "--naam", "Doorstroompunt Proef", "--regio", "18"]) == 0
+    deliver(tmp_path / "1", aanmeldingen=AANMELDINGEN, bevragingen=BEVRAGINGEN)
+    assert run(["weekrun", "--peildatum", str(MAANDAG)]) == 0
+    deliver(tmp_path / "2", aanmeldingen=AANMELDINGEN, inkomstenverhoudingen=IKV, inkomstenperiodes=IKP)
+    assert run(["dagrun", "--peildatum", str(DINSDAG)]) == 0
+    deliver(tmp_path / "3", aanmeldingen=AANMELDINGEN, inkomstenopgaven=IKO)
+    assert run(["weekrun", "--peildatum", str(LATER)]) == 0
+    capsys.readouterr()
+    return database
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, ends_with: int = 0) -> str:
+    assert run(list(arguments)) == ends_with
+    captured = capsys.readouterr()
+    return captured.err if ends_with else captured.out
+
+
+def test_a_run_says_what_it_counted(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "weekrun", "--peildatum", str(LATER))
+    assert "De weekrun van 29 juni 2026 is er al. Er is niets gewijzigd." in text
+    assert "Weekrun van maandag 29 juni 2026" in text
+    assert "Doorstroompunt Proef  0  0  1  0  0   1       2       1      0    0" in text
+    text = said(capsys, "dagrun", "--peildatum", str(LATER))
+    assert "Gewijzigde regels: 0." in text
+    assert "Wijzigingen in banen van wie nieuw is of in NP of 1 stond" in text
+    fault = said(capsys, "weekrun", "--peildatum", str(MAANDAG - timedelta(days=1)), ends_with=2)
+    assert fault.startswith("peildatum 2026-06-21: Er is al een dagrun geweest voor 2026-06-29")
+    data = json.loads(said(capsys, "dagrun", "--peildatum", str(DINSDAG), "--json"))
+    assert (data["run"]["soort"], data["gewijzigd"], data["mutaties"]) == ("dag", None, 1)
+
+
+def test_a_report_can_be_read(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "rapport", "toon", "--organisatie", OIN)
+    assert "Doorstroompunt Proef: weekrapport van maandag 29 juni 2026" in text
+    assert "1    3          1  loon op of boven de drempel" in text
+    assert "k-1 (BSN ••••••004), sinds 29 juni 2026 in 3" in text
+    assert "Prioriteit 3: over juni 2026 is € 450,00" in text
+    assert "900000004" not in text
+    text = said(capsys, "rapport", "toon", "--organisatie", OIN, "--prioriteit", "np", "--peildatum", str(MAANDAG))
+    assert "Er zijn geen verplaatsingen sinds het vorige weekrapport." in text
+    assert "k-2 (BSN ••••••016), sinds 22 juni 2026 in NP" in text
+    assert "k-1" not in text
+    data = json.loads(said(capsys, "rapport", "toon", "--organisatie", OIN, "--json"))
+    assert data["aantallen"] == {"1": 0, "2": 0, "3": 1, "4": 0, "5": 0, "NP": 1}
+    assert sorted((row["kenmerk"], row["prioriteit"], row["bsn"]) for row in data["jongeren"]) == [
+        ("k-1", "3", "••••••004"), ("k-2", "NP", "••••••016"),
+    ]  # fmt: skip
+
+
+def test_reports_are_listed(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(said(capsys, "rapport", "lijst", "--organisatie", OIN, "--json"))
+    assert [(row["peildatum"], row["soort"]) for row in data] == [
+        (str(LATER), "week"), (str(DINSDAG), "dag"), (str(MAANDAG), "week"),
+    ]  # fmt: skip
+    assert "2026-06-23  dag" in said(capsys, "rapport", "lijst")
+
+
+def test_one_person_has_a_story(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "rapport", "jongere", "--organisatie", OIN, "--kenmerk", "k-1")
+    assert "Van 1 naar 3, omdat" in text
+    assert "- van 22 juni 2026 tot 23 juni 2026: 1, geen loon bekend dat meetelt en geen uitkering gevonden" in text
+    assert "juni 2026  werk           450,00    60" in text
+    data = json.loads(said(capsys, "rapport", "jongere", "--organisatie", OIN, "--kenmerk", "k-1", "--json"))
+    assert said(capsys, "rapport", "jongere", "--organisatie", OIN, data["uuid"]) == text
+    fault = said(capsys, "rapport", "jongere", "--organisatie", OIN, ends_with=2)
+    assert "Noem een uuid of een kenmerk." in fault
+
+
+def test_a_day_run_tells_about_jobs(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "rapport", "mutaties", "--organisatie", OIN, "--peildatum", str(DINSDAG))
+    assert text == "k-1 (BSN ••••••004): nieuw bij Bakkerij De Proef, vanaf 2026-06-01\n"
+
+
+def test_reports_are_checked(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "rapport", "controleer", "--alle").splitlines() == [
+        "weekrun van 2026-06-22: gelijk, 2 regels.",
+        "dagrun van 2026-06-23: gelijk, 2 regels.",
+        "weekrun van 2026-06-29: gelijk, 2 regels.",
+    ]
+    with psycopg.connect(weeks) as admin:
+        admin.execute("UPDATE prioriteit SET loon = loon + 1 WHERE prioriteit = 3")
+    fault = said(capsys, "rapport", "controleer", ends_with=4)
+    assert "loon was 45001 en is bij narekenen 45000." in fault
+    assert "900000004" not in fault
+    assert "gelijk" in said(capsys, "rapport", "controleer", "--peildatum", str(MAANDAG))
+
+
+def test_a_report_is_exported(weeks: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    export = ["rapport", "exporteer", "--organisatie", OIN, "--formaat"]
+    text = said(capsys, *export, "csv", "--uitvoer", str(tmp_path / "uit"))
+    assert text == f"Het rapport van 2 jongeren staat in {tmp_path / 'uit'}.\n"
+    assert "900000004,k-1" in (tmp_path / "uit" / "Prioriteiten.csv").read_text()
+    fault = said(capsys, *export, "csv", "--uitvoer", str(tmp_path / "uit"), ends_with=3)
+    assert "Deze map bestaat al en is niet leeg." in fault
+    fault = said(capsys, *export, "docx", "--uitvoer", str(tmp_path / "x"), ends_with=2)
+    assert "Kies uit: csv, xlsx, ods, pdf." in fault
