@@ -1,7 +1,7 @@
 """What holds for any leveringen: the counts add up, and order and repetition do not matter."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 import psycopg

@@ -60,8 +60,8 @@ def leveringen(json: Json = False) -> None:
         return
     scherm.show_table(
         "Leveringen",
-        ["Nr", "Ingenomen op", "Map", *_AANTALLEN, "Wacht"],
-        [[str(v.levering), _moment(v.ingelezen_op), v.herkomst, *v.totaal.aantallen, v.wachtend] for v in found],
+        ["Nr", "Ingenomen op", "Map", "Aangeboden", "Genomen", "Geweigerd", "Wachtend"],
+        list(map(_as_row, found)),
     )
 
 
@@ -88,6 +88,12 @@ def _show_weigeringen(verslag: Leveringverslag) -> None:
     for fout in verslag.weigeringen:
         scherm.say_error(str(fout))
     scherm.say_error(f"Alle geweigerde rijen krijgt u met 'vsv uitval {verslag.levering} --uitvoer uitval.csv'.")
+
+
+def _as_row(verslag: Leveringverslag) -> list[object]:
+    totaal = verslag.totaal
+    counts = [totaal.aangeboden, totaal.genomen, totaal.geweigerd, verslag.wachtend]
+    return [str(verslag.levering), _moment(verslag.ingelezen_op), verslag.herkomst, *counts]
 
 
 def _as_json(verslag: Leveringverslag) -> dict[str, Any]:
