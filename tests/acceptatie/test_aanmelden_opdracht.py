@@ -94,12 +94,12 @@ def test_a_file_is_shown_confirmed_and_given_back(vsv: Any, database: str, tmp_p
     assert code == 0
     assert "Aangemeld: 1." in text
     code, text = vsv(*opdracht, "--bevestig", "--json")
-    assert json.loads(text) | {"fouten": 0, "opmerkingen": 0} == shown | {
+    assert json.loads(text) | {"fouten": 0, "bekend": 0} == shown | {
         "overgenomen": True,
         "nieuw": 0,
         "al_bekend": 1,
         "fouten": 0,
-        "opmerkingen": 0,
+        "bekend": 0,
     }
 
 

@@ -58,21 +58,22 @@ def _losse_rij(vandaag: date) -> Sequence[Regel]:
             "De geboortedatum ontbreekt. Zonder die datum is niet te zien of de jongere jonger is dan 27.",
             pl.col("geboortedatum").is_null() & ~pl.col("geboortedatum_onleesbaar"),
         ),
-        *(
-            rule
-            for kolom in ("geboortedatum", "aanmelddatum")
-            for rule in (
-                Regel(
-                    "DATUM_ONGELDIG",
-                    kolom,
-                    f"De {kolom} is geen bestaande datum. Schrijf die als 2026-11-23 of 23-11-2026.",
-                    pl.col(f"{kolom}_onleesbaar"),
-                ),
-                Regel("DATUM_IN_TOEKOMST", kolom, f"De {kolom} ligt in de toekomst.", pl.col(kolom) > vandaag),
-            )
-        ),
+        *_datum_regels("geboortedatum", vandaag),
+        *_datum_regels("aanmelddatum", vandaag),
         LEEFTIJD,
         KENMERK_TE_LANG,
+    ]
+
+
+def _datum_regels(kolom: str, vandaag: date) -> Sequence[Regel]:
+    return [
+        Regel(
+            "DATUM_ONGELDIG",
+            kolom,
+            f"De {kolom} is geen bestaande datum. Schrijf die als 2026-11-23 of 23-11-2026.",
+            pl.col(f"{kolom}_onleesbaar"),
+        ),
+        Regel("DATUM_IN_TOEKOMST", kolom, f"De {kolom} ligt in de toekomst.", pl.col(kolom) > vandaag),
     ]
 
 
@@ -108,17 +109,22 @@ class Oordeel:
 
     @property
     def al_bekend(self) -> pl.DataFrame:
-        """The rows about someone who is followed already: rij, and opmerking, a Dutch sentence or more."""
-        anders = [
-            pl.when(verschilt).then(pl.lit(f" {wat} u nu opgeeft is niet overgenomen."))
-            for wat, verschilt in (
-                ("De aanmelddatum die", pl.col("aanmelddatum_opgegeven") != pl.col("volgt_vanaf")),
-                ("Het kenmerk dat", pl.col("kenmerk") != pl.col("volgt_kenmerk").fill_null("")),
-            )
+        """The rows about someone who is followed already.
+
+        Returns:
+            rij, wijkt_af (the row says something else than is known), zin (Dutch).
+        """
+        andere_dag = pl.col("aanmelddatum_opgegeven") != pl.col("volgt_vanaf")
+        ander_kenmerk = pl.col("kenmerk") != pl.col("volgt_kenmerk").fill_null("")
+        zinnen = [
+            pl.format("U volgt deze jongere al vanaf {}.", pl.col("volgt_vanaf").dt.to_string("%d-%m-%Y")),
+            pl.when(andere_dag).then(pl.lit(" De aanmelddatum die u nu opgeeft is niet overgenomen.")),
+            pl.when(ander_kenmerk).then(pl.lit(" Het kenmerk dat u nu opgeeft is niet overgenomen.")),
         ]
-        sinds = pl.format("U volgt deze jongere al vanaf {}.", pl.col("volgt_vanaf").dt.to_string("%d-%m-%Y"))
         return self._goed.filter(pl.col("volgt_vanaf").is_not_null()).select(
-            "rij", opmerking=pl.concat_str(sinds, *anders, ignore_nulls=True)
+            "rij",
+            wijkt_af=andere_dag.fill_null(value=False) | ander_kenmerk.fill_null(value=False),
+            zin=pl.concat_str(zinnen, ignore_nulls=True),
         )
 
     @property
@@ -155,7 +161,7 @@ def meld_aan(
     if not oordeel.fouten.is_empty():
         raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in oordeel.fouten.iter_rows()))
     if not oordeel.al_bekend.is_empty():
-        return Uitkomst("AL_BEKEND", oordeel.al_bekend["opmerking"].item())
+        return Uitkomst("AL_BEKEND", oordeel.al_bekend["zin"].item())
     return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.")
 
 

@@ -19,7 +19,7 @@ class Voorvertoning:
     Attributes:
         bestand: The file.
         nieuw: Number of rows to sign up.
-        al_bekend: rij, opmerking: who is followed already, and what the row says otherwise.
+        al_bekend: rij, wijkt_af, zin: who is followed already, and whether the row says something else.
         fouten: rij, kolom, code, reden: every fault of every row that is refused.
         overgenomen: The new ones have been signed up.
     """

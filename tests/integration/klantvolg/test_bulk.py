@@ -71,6 +71,7 @@ def test_every_refusal_goes_back_in_its_own_words(
     assert shown.al_bekend.rows() == [
         (
             12,
+            True,
             (
                 "U volgt deze jongere al vanaf 01-09-2026. De aanmelddatum die u nu opgeeft is niet overgenomen."
                 " Het kenmerk dat u nu opgeeft is niet overgenomen."
@@ -138,7 +139,7 @@ def test_an_empty_list_is_no_fault(tmp_path: Path, aa: Organisatie) -> None:
     assert count(confirm(operator("test", aa), bestand, **DAGEN, controlegetal=bestand.controlegetal)) == (0, 0, 0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(

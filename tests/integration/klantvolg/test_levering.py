@@ -67,9 +67,8 @@ def test_a_kenmerk_or_birth_date_can_come_later(take: Rows, query: Rows, bsns: l
     assert query("SELECT actie FROM logregel WHERE jongere IS NOT NULL ORDER BY nummer")[-1] == ("klantvolg.wijzigen",)
 
 
-@pytest.mark.parametrize(
-    ("row", "code"),
-    [
+def test_each_row_is_judged(take: Rows, query: Rows, bsns: list[str]) -> None:
+    cases = [
         ((OIN_ONBEKEND, GEBOREN, SEPTEMBER, None, None), "ORGANISATIE_ONBEKEND"),
         ((None, GEBOREN, SEPTEMBER, date(2026, 8, 31), None), "AFMELDDATUM_TE_VROEG"),
         ((None, GEBOREN, SEPTEMBER, None, "x" * 101), "KENMERK_TE_LANG"),
@@ -78,12 +77,11 @@ def test_a_kenmerk_or_birth_date_can_come_later(take: Rows, query: Rows, bsns: l
         ((None, date(2000, 2, 29), date(2027, 3, 1), None, None), "LEEFTIJD"),
         ((None, date(2000, 2, 29), date(2027, 2, 28), None, None), None),
         ((None, None, MEI, None, "x" * 100), None),
-    ],
-)
-def test_a_row_is_judged(take: Rows, query: Rows, bsns: list[str], row: tuple[Any, ...], code: str | None) -> None:
-    oin, *rest = row
-    assert take((bsns[0], *rest, oin)) == [(2, "geweigerd" if code else "genomen", code)]
-    assert query("SELECT count(*) FROM jongere") == [(0 if code else 1,)]
+    ]
+    codes = [code for _, code in cases]
+    rows = [(bsn, *rest, oin) for bsn, ((oin, *rest), _) in zip(bsns, cases, strict=False)]
+    assert take(*rows) == [(regel, "geweigerd" if code else "genomen", code) for regel, code in enumerate(codes, 2)]
+    assert query("SELECT count(*) FROM jongere") == [(codes.count(None),)]
 
 
 def test_an_invalid_bsn_is_refused_without_repeating_it(take: Rows, query: Rows) -> None:
@@ -105,37 +103,25 @@ def test_a_birth_date_is_held_against_what_is_known(take: Rows, bsns: list[str])
     ]
 
 
-@pytest.mark.parametrize(
-    ("here", "offered", "code"),
-    [
-        ([(SEPTEMBER, None)], (OKTOBER, None), "AANMELDING_OVERLAPT"),
-        ([(SEPTEMBER, None)], (date(2026, 8, 1), NOVEMBER), "AANMELDING_OVERLAPT"),
-        ([(SEPTEMBER, None)], (date(2026, 8, 1), SEPTEMBER), None),
-        ([(SEPTEMBER, NOVEMBER)], (OKTOBER, None), "AANMELDING_OVERLAPT"),
-        ([(SEPTEMBER, NOVEMBER)], (NOVEMBER, None), None),
-        ([(SEPTEMBER, SEPTEMBER)], (date(2026, 8, 1), None), None),
-    ],
-)
 @pytest.mark.parametrize("together", [False, True])
-def test_two_aanmeldingen_never_overlap(
-    take: Rows,
-    query: Rows,
-    bsns: list[str],
-    here: list[Any],
-    offered: tuple[Any, ...],
-    code: str | None,
-    together: bool,
-) -> None:
-    rows = [(bsns[0], GEBOREN, *dates) for dates in here]
-    new = (bsns[0], GEBOREN, *offered)
-    if together:
-        codes = {found for *_, found in take(*rows, new)} - {None}
-        assert codes == ({code} if code else set())
-    else:
-        take(*rows)
-        assert take(new) == [(2, "geweigerd" if code else "genomen", code)]
-    # Another organisation is free to follow the same person at the same time.
-    assert take((*new, None, OIN_B)) == [(2, "genomen", None)]
+def test_two_aanmeldingen_never_overlap(take: Rows, bsns: list[str], together: bool) -> None:
+    cases = [
+        ((SEPTEMBER, None), (OKTOBER, None), "AANMELDING_OVERLAPT"),
+        ((SEPTEMBER, None), (date(2026, 8, 1), NOVEMBER), "AANMELDING_OVERLAPT"),
+        ((SEPTEMBER, None), (date(2026, 8, 1), SEPTEMBER), None),
+        ((SEPTEMBER, NOVEMBER), (OKTOBER, None), "AANMELDING_OVERLAPT"),
+        ((SEPTEMBER, NOVEMBER), (NOVEMBER, None), None),
+        ((SEPTEMBER, SEPTEMBER), (date(2026, 8, 1), None), None),
+    ]
+    for bsn, (here, offered, code) in zip(bsns, cases, strict=False):
+        first, second = (bsn, GEBOREN, *here), (bsn, GEBOREN, *offered)
+        if together:
+            assert {found for *_, found in take(first, second)} - {None} == ({code} if code else set())
+        else:
+            take(first)
+            assert take(second) == [(2, "geweigerd" if code else "genomen", code)]
+        # Another organisation is free to follow the same person at the same time.
+        assert take((*second, None, OIN_B)) == [(2, "genomen", None)]
 
 
 def test_who_is_followed(take: Rows, bsns: list[str]) -> None:

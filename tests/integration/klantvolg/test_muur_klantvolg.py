@@ -58,31 +58,28 @@ def test_seeing_ends_with_following(people: dict[str, int], take: Rows, bsns: li
     assert seen(aa) == {"jongere": 1, "aanmelding": 4, "actieve_aanmelding": 1}
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT INTO aanmelding (organisatie, jongere, aanmelddatum) VALUES (%(aa)s, %(wie)s, '2026-09-01')",
-        "INSERT INTO jongere (bsn) VALUES ('x')",
-        "UPDATE jongere SET geboortedatum = NULL",
-        "UPDATE aanmelding SET organisatie = %(be)s",
-        "UPDATE aanmelding SET jongere = %(wie)s",
-        "DELETE FROM aanmelding",
-        "DELETE FROM jongere",
-        "TRUNCATE aanmelding, jongere",
-        "SELECT * FROM bsn_sleutel",
-        "SELECT klantvolg_voeg_toe(ARRAY[%(aa)s], ARRAY[''::bytea], ARRAY[now()::date], NULL, NULL)",
-        "SELECT klantvolg_vul_geboortedatum(ARRAY[''::bytea], ARRAY[now()::date])",
-        "SELECT klantvolg_ontvang(%(wie)s, %(aa)s, '2026-10-01', 'x', 'x', 'x')",
-        # Handed over before, but not in this transaction; and not to this one.
-        "SELECT klantvolg_ontvang(%(beide)s, %(aa)s, '2026-10-01', 'x', 'x', 'x')",
-        "SELECT klantvolg_ontvang(%(beide)s, %(be)s, '2026-10-01', 'x', 'x', 'x')",
-        "ALTER TABLE jongere DISABLE ROW LEVEL SECURITY",
-        "SET ROLE vsv_werker",
-    ],
-)
-def test_there_is_no_way_around(
-    people: dict[str, int], query: Rows, aa: Organisatie, be: Organisatie, statement: str
-) -> None:
+FORBIDDEN = [
+    "INSERT INTO aanmelding (organisatie, jongere, aanmelddatum) VALUES (%(aa)s, %(wie)s, '2026-09-01')",
+    "INSERT INTO jongere (bsn) VALUES ('x')",
+    "UPDATE jongere SET geboortedatum = NULL",
+    "UPDATE aanmelding SET organisatie = %(be)s",
+    "UPDATE aanmelding SET jongere = %(wie)s",
+    "DELETE FROM aanmelding",
+    "DELETE FROM jongere",
+    "TRUNCATE aanmelding, jongere",
+    "SELECT * FROM bsn_sleutel",
+    "SELECT klantvolg_voeg_toe(ARRAY[%(aa)s], ARRAY[''::bytea], ARRAY[now()::date], NULL, NULL)",
+    "SELECT klantvolg_vul_geboortedatum(ARRAY[''::bytea], ARRAY[now()::date])",
+    "SELECT klantvolg_ontvang(%(wie)s, %(aa)s, '2026-10-01', 'x', 'x', 'x')",
+    # Handed over before, but not in this transaction; and not to this one.
+    "SELECT klantvolg_ontvang(%(beide)s, %(aa)s, '2026-10-01', 'x', 'x', 'x')",
+    "SELECT klantvolg_ontvang(%(beide)s, %(be)s, '2026-10-01', 'x', 'x', 'x')",
+    "ALTER TABLE jongere DISABLE ROW LEVEL SECURITY",
+    "SET ROLE vsv_werker",
+]
+
+
+def test_there_is_no_way_around(people: dict[str, int], query: Rows, aa: Organisatie, be: Organisatie) -> None:
     with transactie("werker") as cur:
         cur.execute(
             "UPDATE aanmelding SET afmelddatum = '2026-10-01', afmeldreden = 'OVERGEDRAGEN', afgemeld_op = now(),"
@@ -92,8 +89,9 @@ def test_there_is_no_way_around(
     everything = "SELECT to_jsonb(a), to_jsonb(j) FROM aanmelding a JOIN jongere j ON j.id = a.jongere ORDER BY a.id"
     before = query(everything)
     values = {"aa": aa.id, "be": be.id, "wie": people["be"], "beide": people["beide"]}
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), web(aa) as cur:
-        cur.execute(statement.encode(), values)
+    for statement in FORBIDDEN:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), web(aa) as cur:
+            cur.execute(statement.encode(), values)
     assert query(everything) == before
 
 

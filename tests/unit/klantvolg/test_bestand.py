@@ -194,7 +194,7 @@ def test_rows_go_back_in_the_same_format_only(lees: Lees, tmp_path: Path) -> Non
 TEKST = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_characters="\n\t"), max_size=20)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kenmerken=st.lists(TEKST, min_size=1, max_size=5), scheiding=st.sampled_from(",;"))
 def test_no_csv_that_goes_back_starts_a_formula(lees: Lees, kenmerken: list[str], scheiding: str) -> None:
     table = [["bsn", "geboortedatum", "kenmerk"], *(["900000004", "", kenmerk] for kenmerk in kenmerken)]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import polars as pl
 import typer
 
 from vsv.beheer import scherm
@@ -17,7 +18,6 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.perioden import dag_van
 from vsv.klantvolg.service import (
     Afmeldreden,
-    Bestand,
     Uitkomst,
     Voorvertoning,
     confirm,
@@ -31,7 +31,7 @@ from vsv.klantvolg.service import (
 from vsv.toegang.service import Wie, find_organisatie, operator
 
 _TONEN = 20
-"""How many faults are shown; the file of refused rows has all of them."""
+"""How many rows are shown of each kind; the file of refused rows and the JSON have all of them."""
 
 _DATUM = {"formats": ["%Y-%m-%d"]}
 Oin = Annotated[str, typer.Option("--organisatie", help="OIN van de organisatie die volgt.")]
@@ -121,22 +121,25 @@ def overdragen(
 def _aanmelden_bestand(
     wie: Wie, pad_in: Path, dag: date, *, bevestig: bool, controlegetal: str | None, pad: Path | None, json: bool
 ) -> None:
+    """Show the file, give back what is refused, and only then sign up: a full disk changes nothing."""
     with scherm.progress("Bestand lezen en nakijken"):
         bestand = read_bestand(pad_in)
-        voorvertoning = _judge(wie, bestand, dag, bevestig=bevestig, controlegetal=controlegetal)
-    if pad and voorvertoning.geweigerd:
-        write_geweigerd(voorvertoning, pad)
+        voorvertoning = preview(wie, bestand, aanmelddatum=dag, vandaag=_vandaag())
+        _write_back(voorvertoning, pad)
+    if bevestig:
+        with scherm.progress("Aanmelden"):
+            seen = controlegetal or bestand.controlegetal
+            voorvertoning = confirm(wie, bestand, aanmelddatum=dag, vandaag=_vandaag(), controlegetal=seen)
+            _write_back(voorvertoning, pad)
     if json:
         scherm.show_json(_as_json(voorvertoning))
-        return
-    _show(voorvertoning, pad)
+    else:
+        _show(voorvertoning, pad)
 
 
-def _judge(wie: Wie, bestand: Bestand, dag: date, *, bevestig: bool, controlegetal: str | None) -> Voorvertoning:
-    if not bevestig:
-        return preview(wie, bestand, aanmelddatum=dag, vandaag=_vandaag())
-    seen = controlegetal or bestand.controlegetal
-    return confirm(wie, bestand, aanmelddatum=dag, vandaag=_vandaag(), controlegetal=seen)
+def _write_back(voorvertoning: Voorvertoning, pad: Path | None) -> None:
+    if pad and voorvertoning.geweigerd:
+        write_geweigerd(voorvertoning, pad)
 
 
 def _show(voorvertoning: Voorvertoning, pad: Path | None) -> None:
@@ -146,18 +149,25 @@ def _show(voorvertoning: Voorvertoning, pad: Path | None) -> None:
         ["Nieuw", "Al bekend", "Geweigerd", "Rijen"],
         [[voorvertoning.nieuw, voorvertoning.al_bekend.height, voorvertoning.geweigerd, bestand.rijen.height]],
     )
-    fouten = voorvertoning.fouten.head(_TONEN)
+    anders = voorvertoning.al_bekend.filter("wijkt_af").select("rij", "zin")
+    _show_rijen("Al bekend, met andere gegevens", ["Rij", "Wat nu geldt"], anders)
+    _show_rijen("Geweigerd", ["Rij", "Code", "Reden"], voorvertoning.fouten.select("rij", "code", "reden"))
     if voorvertoning.geweigerd:
-        rijen = [[str(rij), code, reden] for rij, _, code, reden in fouten.iter_rows()]
-        scherm.show_table("Geweigerd", ["Rij", "Code", "Reden"], rijen)
-        if meer := voorvertoning.fouten.height - fouten.height:
-            scherm.say(f"En nog {scherm.as_text(meer)} fouten.")
         scherm.say(f"De geweigerde rijen staan in {pad}." if pad else "Met --geweigerd krijgt u deze rijen terug.")
     if voorvertoning.overgenomen:
         scherm.say(f"Aangemeld: {scherm.as_text(voorvertoning.nieuw)}.")
     else:
         scherm.say("Er is nog niets gewijzigd. Meld de nieuwe jongeren aan met dezelfde opdracht en")
         scherm.say(f"--bevestig --controlegetal {bestand.controlegetal}")
+
+
+def _show_rijen(titel: str, kolommen: list[str], rijen: pl.DataFrame) -> None:
+    if rijen.is_empty():
+        return
+    eerste = rijen.head(_TONEN).with_columns(pl.col("rij").cast(pl.String))
+    scherm.show_table(titel, kolommen, eerste.rows())
+    if meer := rijen.height - eerste.height:
+        scherm.say(f"En nog {scherm.as_text(meer)}.")
 
 
 def _as_json(voorvertoning: Voorvertoning) -> dict[str, Any]:
@@ -170,7 +180,7 @@ def _as_json(voorvertoning: Voorvertoning) -> dict[str, Any]:
         "al_bekend": voorvertoning.al_bekend.height,
         "geweigerd": voorvertoning.geweigerd,
         "fouten": voorvertoning.fouten.to_dicts(),
-        "opmerkingen": voorvertoning.al_bekend.to_dicts(),
+        "bekend": voorvertoning.al_bekend.to_dicts(),
     }
 
 
