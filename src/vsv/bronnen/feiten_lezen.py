@@ -5,12 +5,13 @@ What narrows down is done in the database; what comes out are the columns the en
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, LiteralString, TypeAlias
 
 import polars as pl
 from psycopg import sql
 
+from vsv.domein.perioden import Maand, begin_van_dag
 from vsv.opslag.service import Cursor, copy_out
 
 _Type: TypeAlias = pl.DataType | type[pl.DataType]
@@ -81,10 +82,12 @@ def read_feiten(
         `ontvangen_op` is microseconds since 1970 in UTC, `beantwoord_op` the date in Amsterdam, `loon_lbph`
         cents, `verloonde_uren` hours.
     """
-    params = {
-        "peildatum": peildatum,
+    maand = Maand.van(peildatum)
+    params = {  # worked out here: in the database they would be worked out again for each of millions of rows
         "levering": laatste_levering,
-        "maanden": maanden,
+        "bekend_voor": begin_van_dag(peildatum + timedelta(days=1)),
+        "eerste": (maand - (maanden - 1)).eerste,
+        "laatste": maand.laatste,
         "jongeren": list(jongeren or []),
     }
     return {
@@ -152,14 +155,12 @@ def _conditions(tabel: str, jongeren: Sequence[int] | None) -> list[sql.Composab
     moment = sql.Identifier("beantwoord_op" if tabel == "bevraging" else "ontvangen_op")
     conditions: list[sql.Composable] = [
         sql.SQL("levering <= %(levering)s"),
-        sql.SQL("{} < (%(peildatum)s::date + 1)::timestamptz").format(moment),
+        sql.SQL("{} < %(bekend_voor)s::timestamptz").format(moment),
     ]
     if tabel == "iko":
         conditions += [
-            sql.SQL(
-                "datum_einde >= date_trunc('month', %(peildatum)s::date) - make_interval(months => %(maanden)s - 1)"
-            ),
-            sql.SQL("datum_begin < date_trunc('month', %(peildatum)s::date) + interval '1 month'"),
+            sql.SQL("datum_einde >= %(eerste)s::date"),
+            sql.SQL("datum_begin <= %(laatste)s::date"),
         ]
     if jongeren is not None:
         conditions.append(sql.SQL("jongere = ANY (%(jongeren)s::bigint[])"))
