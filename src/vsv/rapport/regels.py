@@ -45,13 +45,13 @@ class Keuze:
     Attributes:
         prioriteit: Only this one (0 = NP).
         jongere: Only this person.
-        na: Only after this aanmelding: where the piece before ended.
+        na: Only after this priority and aanmelding: where the piece before ended.
         aantal: At most so many.
     """
 
     prioriteit: int | None = None
     jongere: int | None = None
-    na: int = -1
+    na: tuple[int, int] | None = None
     aantal: int = PER_DEEL
 
 
@@ -69,7 +69,7 @@ def _iter_pieces(read: Callable[[Keuze], pl.DataFrame], per_deel: int) -> Iterat
     keuze = Keuze(aantal=per_deel)
     while not (piece := read(keuze)).is_empty():
         yield piece
-        keuze = replace(keuze, na=piece["aanmelding"][-1])
+        keuze = replace(keuze, na=piece.select("prioriteit", "aanmelding").row(-1))
 
 
 def read_regels(sessie: Sessie, run: Run, keuze: Keuze, *, actie: str) -> pl.DataFrame:
@@ -82,7 +82,7 @@ def read_regels(sessie: Sessie, run: Run, keuze: Keuze, *, actie: str) -> pl.Dat
         actie: What it is for; stands in the log.
 
     Returns:
-        By aanmelding: aanmelding, jongere (keys, not for the outside), uuid, bsn, geboortedatum, kenmerk,
+        Priority 1 to 5 and then NP: aanmelding, jongere (keys, not for the outside), uuid, bsn, geboortedatum, kenmerk,
         aanmelddatum, prioriteit (0 = NP), sinds (day from which on this was the priority), loonperiode, loon
         (cents), uren, redenen, vlaggen (codes joined by |), polis_tot, pw_tot (day of the last answer),
         vorige_prioriteit (at the week run before; null = not in it), verklaring and wijziging (Dutch; no wijziging
@@ -114,18 +114,21 @@ def read_historie(sessie: Sessie, run: Run, keuze: Keuze) -> pl.DataFrame:
         JOIN jongere j ON j.id = p.jongere
         LEFT JOIN prioriteit v ON v.organisatie = p.organisatie AND v.aanmelding = p.aanmelding
                               AND v.van <= %(vorige)s AND (v.tot IS NULL OR v.tot > %(vorige)s)
-        WHERE p.organisatie = vsv_organisatie() AND p.aanmelding > %(na)s
+        WHERE p.organisatie = vsv_organisatie()
           AND p.van <= %(run)s AND (p.tot IS NULL OR p.tot > %(run)s)
           AND (%(prioriteit)s::smallint IS NULL OR p.prioriteit = %(prioriteit)s)
           AND (%(jongere)s::bigint IS NULL OR p.jongere = %(jongere)s)
-        ORDER BY p.aanmelding
+          AND (%(na_aanmelding)s::bigint IS NULL
+               OR ((p.prioriteit + 5) %% 6, p.aanmelding) > ((%(na_prioriteit)s::smallint + 5) %% 6, %(na_aanmelding)s))
+        ORDER BY (p.prioriteit + 5) %% 6, p.aanmelding
         LIMIT %(aantal)s
         """,
         _HISTORIE,
         {
             "run": run.id,
             "vorige": vorige_week.id if vorige_week else 0,
-            "na": keuze.na,
+            "na_prioriteit": keuze.na[0] if keuze.na else None,
+            "na_aanmelding": keuze.na[1] if keuze.na else None,
             "aantal": keuze.aantal,
             "prioriteit": keuze.prioriteit,
             "jongere": keuze.jongere,
