@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.klantvolg.aanmelden import Oordeel, look_up, sign_up
+from vsv.klantvolg.aanmelden import look_up, sign_up
 from vsv.klantvolg.bestand.lezen import Bestand, write_rijen
+from vsv.klantvolg.oordeel import Oordeel
 from vsv.toegang.service import Recht, Wie, namens
 
 

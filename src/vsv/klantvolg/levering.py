@@ -6,70 +6,15 @@ organisatie, BSN and aanmelddatum: it is added once, and a later levering can en
 date. What was known here before and isn't told again stays.
 """
 
-from datetime import date
-
 import polars as pl
 
 from vsv.klantvolg.aanmeldingen import read_bestaand
-from vsv.klantvolg.keuring import (
-    BSN_ONGELDIG,
-    GEBOORTEDATUM_WIJKT_AF,
-    KENMERK_TE_LANG,
-    LEEFTIJD,
-    Regel,
-    find_faults,
-)
+from vsv.klantvolg.keuring import find_faults
 from vsv.klantvolg.kolommen import as_arrays, fetch
 from vsv.klantvolg.personen import encrypt_bsns
+from vsv.klantvolg.vergelijking import LOSSE_RIJ, NAAST_WAT_BEKEND_IS, compare, find_overlap
 from vsv.opslag.service import Cursor
 from vsv.toegang.service import Sessie
-
-_EINDE = pl.lit(date.max)
-"""Stands for an afmelddatum that is not known, so that ranges can be compared."""
-
-_WIE = ["organisatie", "jongere"]
-
-_LOSSE_RIJ = [
-    Regel(
-        "ORGANISATIE_ONBEKEND",
-        "organisatie_oin",
-        "Deze organisatie is hier niet bekend. Voeg haar eerst toe met 'vsv organisatie voeg-toe'.",
-        pl.col("organisatie").is_null(),
-    ),
-    BSN_ONGELDIG,
-    KENMERK_TE_LANG,
-    Regel(
-        "AFMELDDATUM_TE_VROEG",
-        "afmelddatum",
-        "De afmelddatum ligt voor de aanmelddatum.",
-        pl.col("afmelddatum") < pl.col("aanmelddatum"),
-    ),
-    Regel(
-        "DUBBEL_IN_LEVERING",
-        "bsn",
-        "Deze aanmelding staat al eerder in deze levering, met andere gegevens.",
-        pl.struct("organisatie_oin", "bsn", "aanmelddatum").is_first_distinct().not_(),
-    ),
-    LEEFTIJD,
-]
-_NAAST_WAT_BEKEND_IS = [
-    GEBOORTEDATUM_WIJKT_AF,
-    LEEFTIJD,
-    Regel(
-        "AFMELDDATUM_WIJKT_AF",
-        "afmelddatum",
-        "Deze aanmelding is hier al geëindigd op {}. Een afmelding wordt niet meer gewijzigd.",
-        pl.col("afmelddatum") != pl.col("afmelddatum_hier"),
-        pl.col("afmelddatum_hier").dt.to_string("%d-%m-%Y"),
-    ),
-    Regel(
-        "AANMELDING_OVERLAPT",
-        "aanmelddatum",
-        "De organisatie volgt deze jongere al in een deel van deze tijd: een andere aanmelding begint op {}.",
-        pl.col("overlapt_met").is_not_null(),
-        pl.col("overlapt_met").dt.to_string("%d-%m-%Y"),
-    ),
-]
 
 
 def take_aanmeldingen(sessie: Sessie, frame: pl.DataFrame) -> pl.DataFrame:
@@ -108,14 +53,16 @@ def take_aanmeldingen(sessie: Sessie, frame: pl.DataFrame) -> pl.DataFrame:
 def _take_once(sessie: Sessie, frame: pl.DataFrame) -> pl.DataFrame:
     """Do the same for rows of which no two are equal."""
     rijen = frame.join(_read_organisaties(sessie.cur), on="organisatie_oin", how="left", maintain_order="left")
-    fout = find_faults(rijen, _LOSSE_RIJ, "regel")
-    rijen = _add_personen(sessie.cur, _without(rijen, fout))
-    rijen = _compare(rijen, read_bestaand(sessie.cur, rijen["jongere"]))
-    botst = find_faults(rijen, _NAAST_WAT_BEKEND_IS, "regel")
-    rijen = _without(rijen, botst)
+    los = find_faults(rijen, LOSSE_RIJ, "regel")
+    rijen = _add_personen(sessie.cur, _without(rijen, los))
+    bestaand = read_bestaand(sessie.cur, rijen["jongere"])
+    rijen = compare(rijen, bestaand)
+    botst = find_faults(rijen, NAAST_WAT_BEKEND_IS, "regel")
+    overlapt = find_overlap(_without(rijen, botst), bestaand)
+    geweigerd = pl.concat([los, botst, overlapt]).unique("regel", keep="first", maintain_order=True)
+    rijen = _without(rijen, geweigerd)
     _write(sessie, rijen)
     uitkomst = pl.when("wijzigt").then(pl.lit("genomen")).otherwise(pl.lit("ongewijzigd"))
-    geweigerd = pl.concat([fout, botst]).unique("regel", keep="first", maintain_order=True)
     return pl.concat(
         [
             geweigerd.select("regel", pl.lit("geweigerd").alias("uitkomst"), "kolom", "code", "reden"),
@@ -160,53 +107,6 @@ def _add_personen(cur: Cursor, rijen: pl.DataFrame) -> pl.DataFrame:
         geboortedatum=pl.coalesce("geboortedatum", bekend),
         geboortedatum_klopt=pl.col("geboortedatum") == bekend,
         vult=pl.col("bekend").is_null() & pl.col("geboortedatum").is_not_null(),
-    )
-
-
-def _compare(rijen: pl.DataFrame, bestaand: pl.DataFrame) -> pl.DataFrame:
-    """Add what each row means next to what is here.
-
-    Returns:
-        The rows with aanmelding (its key, null = new), afmelddatum_hier, eindigt (it ends that one), wijzigt
-        (something of it is new here), and overlapt_met (aanmelddatum of another one it overlaps with, or null).
-    """
-    hier = bestaand.sort("afmelddatum", nulls_last=True).unique([*_WIE, "aanmelddatum"], keep="last")
-    nieuw, open_hier = pl.col("aanmelding").is_null(), pl.col("afmelddatum_hier").is_null()
-    rijen = rijen.join(
-        hier, on=[*_WIE, "aanmelddatum"], how="left", suffix="_hier", maintain_order="left"
-    ).with_columns(
-        eindigt=~nieuw & open_hier & pl.col("afmelddatum").is_not_null(),
-        hernoemt=~nieuw & pl.col("kenmerk").is_not_null() & pl.col("kenmerk").ne_missing(pl.col("kenmerk_hier")),
-    )
-    overlap = _find_overlap(rijen, bestaand)
-    return rijen.join(overlap, on="regel", how="left", maintain_order="left").with_columns(
-        wijzigt=nieuw | pl.col("eindigt") | pl.col("hernoemt") | pl.col("vult")
-    )
-
-
-def _find_overlap(rijen: pl.DataFrame, bestaand: pl.DataFrame) -> pl.DataFrame:
-    """Find the new aanmeldingen that overlap another: one that is here, or one that begins earlier in this levering.
-
-    Returns:
-        regel, overlapt_met (aanmelddatum of the other).
-    """
-    einde = pl.coalesce("afmelddatum", _EINDE)
-    nieuw = rijen.filter(pl.col("aanmelding").is_null()).select("regel", *_WIE, "aanmelddatum", einde=einde)
-    geeindigd = rijen.filter("eindigt").select("aanmelding", geeindigd="afmelddatum")
-    hier = bestaand.join(geeindigd, on="aanmelding", how="left").select(
-        *_WIE, "aanmelddatum", einde=pl.coalesce("afmelddatum", "geeindigd", _EINDE)
-    )
-    ander = pl.concat([hier, nieuw], how="diagonal")
-    begin, begin_ander = pl.col("aanmelddatum"), pl.col("aanmelddatum_ander")
-    gaat_voor = (begin_ander < begin) | ((begin_ander == begin) & (pl.col("regel_ander") < pl.col("regel")))
-    return (
-        nieuw.join(ander, on=_WIE, suffix="_ander")
-        .filter(
-            pl.col("regel_ander").is_null() | gaat_voor,
-            pl.max_horizontal("aanmelddatum", "aanmelddatum_ander") < pl.min_horizontal("einde", "einde_ander"),
-        )
-        .group_by("regel")
-        .agg(overlapt_met=pl.col("aanmelddatum_ander").min())
     )
 
 

@@ -1,7 +1,6 @@
 """Two organisations, synthetic people, and a way to look at everything."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, LiteralString
 
 import polars as pl
@@ -37,6 +36,12 @@ def make_bsns(aantal: int, vanaf: int = 900_000_000) -> list[str]:
 @pytest.fixture
 def bsns() -> list[str]:
     return make_bsns(20)
+
+
+@pytest.fixture
+def vers() -> Iterator[str]:
+    """BSN's that no example has used before."""
+    return iter(make_bsns(2_000, vanaf=910_000_000))
 
 
 @pytest.fixture
@@ -76,7 +81,3 @@ def take(aa: Organisatie, be: Organisatie) -> Take:
             return take_aanmeldingen(sessie, frame).select("regel", "uitkomst", "code").rows()
 
     return run
-
-
-def dag(text: str) -> date:
-    return date.fromisoformat(text)

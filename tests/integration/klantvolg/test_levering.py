@@ -1,11 +1,13 @@
 """Aanmeldingen of a levering: taken once, ended later, refused with a reason, whatever the order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from vsv.klantvolg.service import find_gevolgden, read_aanmeldingen
 from vsv.opslag.service import transactie
@@ -122,6 +124,56 @@ def test_two_aanmeldingen_never_overlap(take: Rows, bsns: list[str], together: b
             assert take(second) == [(2, "geweigerd" if code else "genomen", code)]
         # Another organisation is free to follow the same person at the same time.
         assert take((*second, None, OIN_B)) == [(2, "genomen", None)]
+
+
+def test_who_can_not_end_makes_no_room(take: Rows, query: Rows, bsns: list[str]) -> None:
+    take((bsns[0], GEBOREN, SEPTEMBER))
+    # The end is refused, so what would begin then is refused too, and the rest goes on.
+    assert take(
+        (bsns[0], date(2006, 1, 1), SEPTEMBER, OKTOBER), (bsns[0], GEBOREN, OKTOBER), (bsns[1], GEBOREN, OKTOBER)
+    ) == [
+        (2, "geweigerd", "GEBOORTEDATUM_WIJKT_AF"),
+        (3, "geweigerd", "AANMELDING_OVERLAPT"),
+        (4, "genomen", None),
+    ]
+    assert query("SELECT count(*) FROM aanmelding WHERE afmelddatum IS NULL") == [(2,)]
+
+
+def test_what_overlaps_only_a_refused_one_is_taken(take: Rows, bsns: list[str]) -> None:
+    dagen = [date(2026, 1, dag) for dag in range(1, 32)]
+    rows = [(bsns[0], GEBOREN, dagen[van], dagen[tot]) for van, tot in ((0, 10), (5, 15), (12, 20), (18, 25))]
+    codes = [None, "AANMELDING_OVERLAPT", None, "AANMELDING_OVERLAPT"]
+    assert [code for *_, code in take(*rows)] == codes
+    assert [code for *_, code in take(*rows)] == codes
+
+
+DAG = st.sampled_from([SEPTEMBER, OKTOBER, NOVEMBER, MEI])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.integers(0, 2),
+            st.sampled_from([None, GEBOREN, GEBOREN, date(1999, 10, 1)]),
+            DAG,
+            st.none() | DAG,
+            st.sampled_from([None, "a", "b"]),
+            st.sampled_from([None, OIN_B]),
+        ),
+        max_size=8,
+    )
+)
+def test_any_levering_can_be_taken_and_a_second_time_changes_nothing(
+    take: Rows, query: Rows, rows: list[tuple[Any, ...]], vers: Iterator[str]
+) -> None:
+    people = [next(vers) for _ in range(3)]
+    levering = [(people[who], *rest) for who, *rest in rows]
+    first = take(*levering)
+    before = query("SELECT * FROM aanmelding ORDER BY id"), query("SELECT * FROM jongere ORDER BY id")
+    again = take(*levering)
+    assert (query("SELECT * FROM aanmelding ORDER BY id"), query("SELECT * FROM jongere ORDER BY id")) == before
+    assert again == [(regel, uitkomst.replace("genomen", "ongewijzigd"), code) for regel, uitkomst, code in first]
 
 
 def test_who_is_followed(take: Rows, bsns: list[str]) -> None:
