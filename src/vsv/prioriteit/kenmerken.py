@@ -39,7 +39,7 @@ def kenmerken(feiten: Mapping[str, Tabel], peil: Peilmoment, regelset: Regelset,
         baan_geeindigd (see `dienstverbanden`); polis_tot, pw_tot, dgr_tot. Dates are day numbers. Only
         geboortedatum and the three ..._tot may be null.
     """
-    verhoudingen = motor.leg_vast(ikv_met_klasse(feiten["ikv"], feiten["ikp"], peil, regelset.srtiv_klassen))
+    verhoudingen = motor.leg_vast(ikv_met_klasse(feiten["ikv"], feiten["ikp"], regelset.srtiv_klassen, peil, motor))
     gevonden = aandelen(feiten["iko"], verhoudingen, peil.maanden, peil, motor)
     per_jongere = [
         inkomen(gevonden, peil, regelset),

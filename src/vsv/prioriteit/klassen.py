@@ -11,14 +11,23 @@ import narwhals as nw
 from vsv.domein.srtiv import Klasse
 from vsv.prioriteit.bekend import bekend, split_enkel_meer
 from vsv.prioriteit.feiten import SLEUTELS
-from vsv.prioriteit.motor import Tabel
+from vsv.prioriteit.motor import Motor, Tabel
 from vsv.prioriteit.peilmoment import NOOIT, VOORAF, Peilmoment
 
 IKV = SLEUTELS["ikv"]
 
 
-def ikv_met_klasse(ikv: Tabel, ikp: Tabel, peil: Peilmoment, klassen: Mapping[str, str]) -> Tabel:
+def ikv_met_klasse(
+    ikv: Tabel, ikp: Tabel, klassen: Mapping[str, str], peil: Peilmoment, motor: Motor
+) -> Tabel:
     """Return the existing IKV's with their class over time.
+
+    Args:
+        ikv: The inkomstenverhoudingen, as they came in.
+        ikp: The inkomstenperiodes, as they came in.
+        klassen: SRTIV code to class.
+        peil: Only what was known then counts.
+        motor: Holds what is read more than once.
 
     Returns:
         Per IKV one row for each existing IKP, or one with class ONBEKEND when it has none: jongere,
@@ -30,7 +39,7 @@ def ikv_met_klasse(ikv: Tabel, ikp: Tabel, peil: Peilmoment, klassen: Mapping[st
     return (
         bekend(ikv, IKV, peil)
         .select(*IKV, "datum_begin", "datum_einde", "ontvangen_op")
-        .join(_aaneengesloten(perioden), on=IKV, how="left")
+        .join(_aaneengesloten(motor.leg_vast(perioden)), on=IKV, how="left")
         .with_columns(
             nw.col("klasse").fill_null(str(Klasse.ONBEKEND)),
             nw.col("klasse_van").fill_null(VOORAF),

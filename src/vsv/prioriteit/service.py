@@ -118,7 +118,7 @@ def maandbeeld(
     peil = Peilmoment.van(peildatum, regelset)
     vakken = [Maandvak.van(Maand.van(peildatum) - terug) for terug in range(maanden)]
     tabellen = _neem(feiten, ("ikv", "ikp", "iko"), kracht)
-    verhoudingen = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], peil, regelset.srtiv_klassen)
+    verhoudingen = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], regelset.srtiv_klassen, peil, kracht)
     gevonden = aandelen(tabellen["iko"], verhoudingen, vakken, peil, kracht)
     sommen = gevonden.group_by("jongere", "ikv", "maand", "klasse").agg(nw.col("loon", "uren").sum())
     return _haal(sommen, _MAANDBEELD, kracht, by=["jongere", "ikv", "maand", "klasse"])
