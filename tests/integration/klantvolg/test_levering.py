@@ -32,6 +32,11 @@ def test_the_same_levering_twice_is_once(take: Rows, query: Rows, bsns: list[str
     assert query("SELECT actie, count(*) FROM logregel WHERE jongere IS NOT NULL GROUP BY 1") == logged
 
 
+def test_aanmeldingen_keep_the_order_of_the_levering(take: Rows, query: Rows, bsns: list[str]) -> None:
+    take(*((bsn, GEBOREN, SEPTEMBER, None, str(number)) for number, bsn in enumerate(bsns)))
+    assert [int(kenmerk) for (kenmerk,) in query("SELECT kenmerk FROM aanmelding ORDER BY id")] == list(range(20))
+
+
 def test_a_row_that_stands_twice_is_taken_once(take: Rows, query: Rows, bsns: list[str]) -> None:
     row = (bsns[0], GEBOREN, SEPTEMBER, None, "a")
     assert take(row, row, (bsns[0], GEBOREN, SEPTEMBER, None, "b")) == [

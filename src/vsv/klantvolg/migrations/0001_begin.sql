@@ -143,7 +143,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM gevuld g WHERE a.jongere = g.id
 $$;
 
--- Adds aanmeldingen of persons that are known; those of a past that is over come with their afmelddatum.
+-- Adds aanmeldingen of persons that are known, in the order given; those of a past that is over come with their
+-- afmelddatum.
 CREATE FUNCTION klantvolg_voeg_toe(organisaties bigint[], bsns bytea[], aanmelddata date[], afmelddata date[],
                                    kenmerken text[]) RETURNS void
 LANGUAGE sql SET search_path = public, pg_temp AS $$
@@ -152,10 +153,10 @@ LANGUAGE sql SET search_path = public, pg_temp AS $$
     SELECT v.organisatie, j.id, v.kenmerk, v.aanmelddatum, zevenentwintigste_verjaardag(j.geboortedatum),
            v.afmelddatum, CASE WHEN v.afmelddatum IS NOT NULL THEN 'ANDERS' END,
            CASE WHEN v.afmelddatum IS NOT NULL THEN clock_timestamp() END
-    FROM unnest(organisaties, bsns, aanmelddata, afmelddata, kenmerken)
-         AS v (organisatie, bsn, aanmelddatum, afmelddatum, kenmerk)
+    FROM unnest(organisaties, bsns, aanmelddata, afmelddata, kenmerken) WITH ORDINALITY
+         AS v (organisatie, bsn, aanmelddatum, afmelddatum, kenmerk, volgorde)
     JOIN jongere j USING (bsn)
-    ORDER BY j.id
+    ORDER BY v.volgorde
 $$;
 
 -- The same for the organisation this transaction acts for, and for no other.
