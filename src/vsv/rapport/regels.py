@@ -107,21 +107,26 @@ def read_historie(sessie: Sessie, run: Run, keuze: Keuze) -> pl.DataFrame:
     return copy_out(
         sessie.cur,
         """
-        SELECT p.aanmelding, p.jongere, j.uuid, a.kenmerk, a.aanmelddatum, p.prioriteit, p.sinds, p.loonperiode, p.loon,
-               p.uren, p.redenen, p.vlaggen, v.prioriteit, v.redenen
-        FROM prioriteit p
-        JOIN aanmelding a ON a.id = p.aanmelding
-        JOIN jongere j ON j.id = p.jongere
-        LEFT JOIN prioriteit v ON v.organisatie = p.organisatie AND v.aanmelding = p.aanmelding
+        WITH gekozen AS MATERIALIZED (  -- first the lines, then what goes with them: a piece costs what it holds
+            SELECT aanmelding, organisatie, jongere, prioriteit, sinds, loonperiode, loon, uren, redenen, vlaggen,
+                   (prioriteit + 5) %% 6 AS volgorde  -- 1 to 5 and then NP
+            FROM prioriteit
+            WHERE organisatie = vsv_organisatie()
+              AND van <= %(run)s AND (tot IS NULL OR tot > %(run)s)
+              AND (%(prioriteit)s::smallint IS NULL OR prioriteit = %(prioriteit)s)
+              AND (%(jongere)s::bigint IS NULL OR jongere = %(jongere)s)
+              AND (%(na_aanmelding)s::bigint IS NULL
+                   OR ((prioriteit + 5) %% 6, aanmelding) > ((%(na_prioriteit)s::int + 5) %% 6, %(na_aanmelding)s))
+            ORDER BY volgorde, aanmelding
+            LIMIT %(aantal)s)
+        SELECT g.aanmelding, g.jongere, j.uuid, a.kenmerk, a.aanmelddatum, g.prioriteit, g.sinds, g.loonperiode, g.loon,
+               g.uren, g.redenen, g.vlaggen, v.prioriteit, v.redenen
+        FROM gekozen g
+        JOIN aanmelding a ON a.id = g.aanmelding
+        JOIN jongere j ON j.id = g.jongere
+        LEFT JOIN prioriteit v ON v.organisatie = g.organisatie AND v.aanmelding = g.aanmelding
                               AND v.van <= %(vorige)s AND (v.tot IS NULL OR v.tot > %(vorige)s)
-        WHERE p.organisatie = vsv_organisatie()
-          AND p.van <= %(run)s AND (p.tot IS NULL OR p.tot > %(run)s)
-          AND (%(prioriteit)s::smallint IS NULL OR p.prioriteit = %(prioriteit)s)
-          AND (%(jongere)s::bigint IS NULL OR p.jongere = %(jongere)s)
-          AND (%(na_aanmelding)s::bigint IS NULL
-               OR ((p.prioriteit + 5) %% 6, p.aanmelding) > ((%(na_prioriteit)s::smallint + 5) %% 6, %(na_aanmelding)s))
-        ORDER BY (p.prioriteit + 5) %% 6, p.aanmelding
-        LIMIT %(aantal)s
+        ORDER BY g.volgorde, g.aanmelding
         """,
         _HISTORIE,
         {
