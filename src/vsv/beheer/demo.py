@@ -18,11 +18,21 @@ import polars as pl
 
 from vsv.beheer import scherm
 from vsv.beheer.database import data_folder, ensure_database, stop_embedded
+from vsv.beheer.rapportscherm import show_inzage
 from vsv.bronnen.service import take_levering
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.klantvolg.service import Afmeldreden, draag_over, meld_af
 from vsv.logboek.service import check_chain, ensure_months, seal
-from vsv.rapport.service import check_alle, export_rapport, list_rapporten, read_mutaties, run_dag, run_week
+from vsv.rapport.service import (
+    Keuze,
+    check_alle,
+    export_rapport,
+    list_rapporten,
+    read_mutaties,
+    read_rapport,
+    run_dag,
+    run_week,
+)
 from vsv.simulatie.service import Nederland, leveringen_per_week, make_nederland, write
 from vsv.toegang.service import Organisatie, Wie, add_organisatie, als_dienst, operator
 
@@ -152,6 +162,7 @@ def _show_outcome(folder: Path) -> Organisatie:
     wie = operator("demo")
     scherm.say("")
     largest = max(list_rapporten(wie, soort="week", aantal=1), key=lambda rapport: rapport.totaal).organisatie
+    show_inzage(read_rapport(wie.voor(largest), TOT, keuze=Keuze(prioriteit=1, aantal=2)), json=False)
     rapporten = folder / "rapporten"
     rapporten.mkdir()
     with _step(f"Rapport van {largest.naam} als CSV, ODS, XLSX en PDF"):

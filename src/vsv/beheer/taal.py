@@ -23,7 +23,7 @@ _WORDS = {
 
 _EXPECTED = {
     "integer": "een geheel getal",
-    "datetime": "een datum, jaar-maand-dag: 2026-11-23",
+    "does not match the formats": "een datum, jaar-maand-dag: 2026-11-23",
     "does not exist": "een bestand of map die er is",
     "is not one of": "een van de keuzes in de uitleg",
 }

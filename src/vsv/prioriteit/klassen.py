@@ -17,9 +17,7 @@ from vsv.prioriteit.peilmoment import NOOIT, VOORAF, Peilmoment
 IKV = SLEUTELS["ikv"]
 
 
-def ikv_met_klasse(
-    ikv: Tabel, ikp: Tabel, klassen: Mapping[str, str], peil: Peilmoment, motor: Motor
-) -> Tabel:
+def ikv_met_klasse(ikv: Tabel, ikp: Tabel, klassen: Mapping[str, str], peil: Peilmoment, motor: Motor) -> Tabel:
     """Return the existing IKV's with their class over time.
 
     Args:
