@@ -44,12 +44,12 @@ def test_a_csv_export_is_a_folder_with_five_sheets(wereld: Any, wie: Wie, tmp_pa
     assert sheets.keys() == set(BLADEN)
     people = sheets["Prioriteiten"]
     assert people.select("kenmerk", "prioriteit", "vorige_prioriteit", "loonperiode", "loon", "redenen").rows() == [
-        ("'=n-1", "2", "3", "2026-05", "25050", "LOON_ONDER_DREMPEL|GEEN_UITKERING"),
         ("'=n-2", "1", "1", "2026-05", "0", "GEEN_LOON|GEEN_UITKERING"),
         ("'=n-3", "1", "1", "2026-05", "0", "GEEN_LOON|GEEN_UITKERING"),
+        ("'=n-1", "2", "3", "2026-05", "25050", "LOON_ONDER_DREMPEL|GEEN_UITKERING"),
     ]
     assert people["bsn"].str.contains("^9[0-9]{8}$").all()
-    assert people["wijziging"][0].startswith("Van 3 naar 2, omdat")
+    assert people["wijziging"][2].startswith("Van 3 naar 2, omdat")
     assert "doelgroepregister" not in people.columns
     assert sheets["Samenvatting"].select("prioriteit", "aantal", "vorige_week", "verschil").rows()[:3] == [
         ("1", "2", "2", "0"),
@@ -73,8 +73,8 @@ def test_a_workbook_has_the_same_sheets(wereld: Any, wie: Wie, tmp_path: Path, f
     book = CalamineWorkbook.from_path(pad)
     assert book.sheet_names == BLADEN
     rows = book.get_sheet_by_name("Prioriteiten").to_python()
-    assert [row[1] for row in rows] == ["Kenmerk", "=n-1", "=n-2", "=n-3"]
-    assert [row[8] for row in rows] == ["Loon", 500.0, 0.0, 0.0]
+    assert [row[1] for row in rows] == ["Kenmerk", "=n-2", "=n-3", "=n-1"]
+    assert [row[8] for row in rows] == ["Loon", 0.0, 0.0, 500.0]
     assert len(exported(wereld)) == 4
 
 
@@ -82,7 +82,7 @@ def test_who_holds_the_right_gets_the_doelgroepregister(wereld: Any, wie: Wie, t
     holder = operator("export", wie.organisatie)
     export_rapport(holder, None, "csv", tmp_path / "rapport")
     people = pl.read_csv(tmp_path / "rapport" / "Prioriteiten.csv", infer_schema=False)
-    assert people["doelgroepregister"].to_list() == ["N", "N", "J"]
+    assert people["doelgroepregister"].to_list() == ["N", "J", "N"]
     assert len(wereld.query("SELECT FROM logregel WHERE actie = 'rapport.doelgroepregister_inzien'")) == 3
 
 
