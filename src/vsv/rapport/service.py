@@ -5,7 +5,6 @@ from vsv.rapport.controle import Controle, check_alle, check_rapport
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
 from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
-from vsv.rapport.maandbeelden import MAANDEN
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
@@ -16,7 +15,6 @@ from vsv.rapport.uitwissel import write_prioriteiten
 __all__ = [
     "EXPORTFORMATEN",
     "INKOMEN",
-    "MAANDEN",
     "MUTATIES",
     "Controle",
     "Inzage",

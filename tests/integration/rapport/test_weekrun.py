@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from vsv.domein.fouten import ControleFout, GeenRecht, InvoerFout
-from vsv.rapport.service import run_dag, run_week
+from vsv.rapport.service import check_rapport, run_dag, run_week
 from vsv.rapport.uitvoering import Runverslag
 from vsv.toegang.service import Wie
 
@@ -117,6 +117,23 @@ def test_two_runs_at_once_give_one(wereld: Any) -> None:
         thread.join()
     assert sorted(str(uitkomst.gewijzigd) for uitkomst in found) == ["20", "None", "None", "None"]
     assert wereld.query("SELECT (SELECT count(*) FROM run), count(*) FROM prioriteit") == [(1, 20)]
+
+
+def test_who_is_being_signed_up_at_that_moment_is_waited_for(wereld: Any) -> None:
+    organisatie = wereld.add_organisatie()
+    wereld.follow(organisatie)
+    found: list[Runverslag] = []
+    with psycopg.connect(wereld.admin) as writer:
+        writer.execute("INSERT INTO jongere (bsn) VALUES ('x')")
+        writer.execute("INSERT INTO aanmelding (organisatie, jongere, aanmelddatum) SELECT 1, max(id), '2026-01-05'"
+                       " FROM jongere")  # fmt: skip
+        thread = threading.Thread(target=lambda: found.append(run_week(wereld.wie, MAANDAG)))
+        thread.start()
+        while wereld.query("SELECT FROM pg_locks WHERE NOT granted") == []:
+            assert thread.is_alive()
+    thread.join()
+    assert found[0].rapporten[0].totaal == 2
+    assert check_rapport(wereld.wie, MAANDAG).verschillen == ()
 
 
 def test_who_turns_27_leaves(wereld: Any) -> None:
