@@ -6,11 +6,12 @@ What narrows down is done in the database; what comes out are the columns the en
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import Final, LiteralString, TypeAlias
+from typing import Any, Final, LiteralString, TypeAlias
 
 import polars as pl
 from psycopg import sql
 
+from vsv.domein.codes import Bron
 from vsv.domein.perioden import Maand, begin_van_dag
 from vsv.opslag.service import Cursor, copy_out
 
@@ -27,7 +28,6 @@ _TYPEN: Final[dict[str, _Type]] = {
     "reden_einde": pl.String,
     "datum_begin": pl.Date,
     "datum_einde": pl.Date,
-    "beantwoord_op": pl.Date,
     "loon_lbph": pl.Int64,
     "verloonde_uren": pl.Int64,
     "ontvangen_op": pl.Int64,
@@ -36,7 +36,6 @@ _TYPEN: Final[dict[str, _Type]] = {
 }
 
 _UITDRUKKINGEN: Final[dict[str, LiteralString]] = {
-    "beantwoord_op": "beantwoord_op::date",  # in Amsterdam, the zone of every connection
     # A double holds microseconds exactly up to the year 2041 (and in practice long after), and is four times as
     # fast as the decimal arithmetic of `extract`.
     "ontvangen_op": "(date_part('epoch', ontvangen_op) * 1000000)::bigint",
@@ -46,9 +45,9 @@ _UITDRUKKINGEN: Final[dict[str, LiteralString]] = {
 
 _VERSIE: Final = ("ontvangen_op", "ingetrokken", "volgnummer")
 
-# For each table of the engine: the table here, and its columns.
+_BEVRAGINGEN: Final = "bevragingen"
+# For each other table of the engine: the table here, and its columns.
 _TABELLEN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "bevragingen": ("bevraging", ("jongere", "bron", "beantwoord_op")),
     "ikv": ("ikv", ("jongere", "ikv", "datum_begin", "datum_einde", *_VERSIE)),
     "ikp": ("ikp", ("jongere", "ikv", "datum_begin", "srtiv", *_VERSIE)),
     "iko": ("iko", ("jongere", "ikv", "datum_begin", "datum_einde", "loon_lbph", "verloonde_uren", *_VERSIE)),
@@ -64,7 +63,7 @@ def read_feiten(
     laatste_levering: int,
     maanden: int = 3,
     jongeren: Sequence[int] | None = None,
-    tabellen: Collection[str] = tuple(_TABELLEN),
+    tabellen: Collection[str] = (_BEVRAGINGEN, *_TABELLEN),
 ) -> dict[str, pl.DataFrame]:
     """Read the facts as they were known on the peildatum, from the leveringen up to one of them.
 
@@ -80,7 +79,8 @@ def read_feiten(
     Returns:
         The engine's tables without `aanmeldingen`: bevragingen, ikv, ikp, iko, uitkeringen, doelgroep.
         `ontvangen_op` is microseconds since 1970 in UTC, `beantwoord_op` the date in Amsterdam, `loon_lbph`
-        cents, `verloonde_uren` hours.
+        cents, `verloonde_uren` hours. Of the answers of a source about a person only the last one is there:
+        those before can't change the outcome.
     """
     maand = Maand.van(peildatum)
     params = {  # worked out here: in the database they would be worked out again for each of millions of rows
@@ -90,18 +90,16 @@ def read_feiten(
         "laatste": maand.laatste,
         "jongeren": list(jongeren or []),
     }
-    return {
-        naam: copy_out(
-            cur,
-            sql.SQL("SELECT {} FROM {} WHERE {}").format(
-                _select(kolommen), sql.Identifier(tabel), sql.SQL(" AND ").join(_conditions(tabel, jongeren))
-            ),
-            {kolom: _TYPEN[kolom] for kolom in kolommen},
-            params,
-        )
-        for naam, (tabel, kolommen) in _TABELLEN.items()
-        if naam in tabellen
-    }
+    feiten = {}
+    if _BEVRAGINGEN in tabellen:
+        feiten[_BEVRAGINGEN] = _read_bevragingen(cur, _conditions("bevraging", jongeren), params)
+    for naam, (tabel, kolommen) in _TABELLEN.items():
+        if naam in tabellen:
+            query = sql.SQL("SELECT {} FROM {} WHERE {}").format(
+                _select(kolommen), sql.Identifier(tabel), _conditions(tabel, jongeren)
+            )
+            feiten[naam] = copy_out(cur, query, {kolom: _TYPEN[kolom] for kolom in kolommen}, params)
+    return feiten
 
 
 def latest_levering(cur: Cursor) -> int:
@@ -144,13 +142,29 @@ def read_ikv_mutaties(cur: Cursor, *, na_levering: int, tot_levering: int) -> pl
     )
 
 
+def _read_bevragingen(cur: Cursor, conditions: sql.Composable, params: dict[str, Any]) -> pl.DataFrame:
+    """Read the day (in Amsterdam, the zone of every connection) of the last answer of each source about each person.
+
+    There are many answers a person, so they are reduced where they are, to a row a person.
+    """
+    last = [
+        sql.SQL("max(beantwoord_op) FILTER (WHERE bron = {})::date").format(sql.Literal(str(bron))) for bron in Bron
+    ]
+    query = sql.SQL("SELECT jongere, {} FROM bevraging WHERE {} GROUP BY jongere").format(
+        sql.SQL(", ").join(last), conditions
+    )
+    per_jongere = copy_out(cur, query, {"jongere": pl.Int64, **{str(bron): pl.Date for bron in Bron}}, params)
+    antwoorden = per_jongere.unpivot(index="jongere", variable_name="bron", value_name="beantwoord_op")
+    return antwoorden.drop_nulls("beantwoord_op")
+
+
 def _select(kolommen: Sequence[str]) -> sql.Composable:
     return sql.SQL(", ").join(
         sql.SQL(_UITDRUKKINGEN[kolom]) if kolom in _UITDRUKKINGEN else sql.Identifier(kolom) for kolom in kolommen
     )
 
 
-def _conditions(tabel: str, jongeren: Sequence[int] | None) -> list[sql.Composable]:
+def _conditions(tabel: str, jongeren: Sequence[int] | None) -> sql.Composable:
     """What must hold for a row of `tabel` to be read."""
     moment = sql.Identifier("beantwoord_op" if tabel == "bevraging" else "ontvangen_op")
     conditions: list[sql.Composable] = [
@@ -164,4 +178,4 @@ def _conditions(tabel: str, jongeren: Sequence[int] | None) -> list[sql.Composab
         ]
     if jongeren is not None:
         conditions.append(sql.SQL("jongere = ANY (%(jongeren)s::bigint[])"))
-    return conditions
+    return sql.SQL(" AND ").join(conditions)

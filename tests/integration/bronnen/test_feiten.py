@@ -131,6 +131,25 @@ def test_only_the_people_asked_for_are_read(database: str) -> None:
     assert read(jongeren=[])["ikv"].is_empty()
 
 
+def test_of_each_source_the_last_answer_before_the_peildatum_is_read(database: str) -> None:
+    with psycopg.connect(database) as admin:
+        admin.cursor().executemany(
+            "INSERT INTO bevraging (jongere, bron, beantwoord_op, levering, volgnummer) VALUES (%s, %s, %s, 1, 1)",
+            [
+                (1, "POLIS", "2026-11-20T12:00Z"),
+                (1, "POLIS", "2026-11-22T23:30Z"),
+                (1, "POLIS", "2026-11-24T12:00Z"),
+                (1, "DGR", "2026-11-01T12:00Z"),
+                (2, "PW", "2026-11-02T12:00Z"),
+            ],
+        )
+    assert sorted(read()["bevragingen"].rows()) == [
+        (1, "DGR", date(2026, 11, 1)),
+        (1, "POLIS", date(2026, 11, 23)),
+        (2, "PW", date(2026, 11, 2)),
+    ]
+
+
 def test_how_far_each_source_is_known(database: str) -> None:
     with psycopg.connect(database) as admin:
         admin.cursor().executemany(
