@@ -86,12 +86,12 @@ def prioriteer(feiten: Feiten, peildatum: date, regelset: Regelset, motor: str =
         InvoerFout: There is no such motor.
         OmgevingFout: The motor is not installed here.
     """
-    kracht = kies_motor(motor)
+    machine = kies_motor(motor)
     peil = Peilmoment.van(peildatum, regelset)
-    tabellen = _neem(feiten, SCHEMA, kracht)
-    rijen = beoordeel(kenmerken(tabellen, peil, regelset, kracht), peil, regelset)
-    return _haal(rijen, _UITKOMST, kracht, by=["aanmelding"]).with_columns(
-        _namen("redenen", list(redenen(regelset))), _namen("vlaggen", list(vlaggen(peil, regelset)))
+    tabellen = _neem(feiten, SCHEMA, machine)
+    rijen = beoordeel(kenmerken(tabellen, peil, regelset, machine), peil, regelset)
+    return _haal(rijen, _UITKOMST, machine, by=["aanmelding"]).with_columns(
+        _als_tekst("redenen", list(redenen(regelset))), _als_tekst("vlaggen", list(vlaggen(peil, regelset)))
     )
 
 
@@ -114,18 +114,18 @@ def maandbeeld(
         jongere, ikv Int64, maand Date (first of the month), klasse String, loon Int64 (cents, > 0), uren
         Int64; ordered by the first four.
     """
-    kracht = kies_motor(motor)
+    machine = kies_motor(motor)
     peil = Peilmoment.van(peildatum, regelset)
     vakken = [Maandvak.van(Maand.van(peildatum) - terug) for terug in range(maanden)]
-    tabellen = _neem(feiten, ("ikv", "ikp", "iko"), kracht)
-    verhoudingen = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], regelset.srtiv_klassen, peil, kracht)
-    gevonden = aandelen(tabellen["iko"], verhoudingen, vakken, peil, kracht)
+    tabellen = _neem(feiten, ("ikv", "ikp", "iko"), machine)
+    verhoudingen = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], regelset.srtiv_klassen, peil, machine)
+    gevonden = aandelen(tabellen["iko"], verhoudingen, vakken, peil, machine)
     sommen = gevonden.group_by("jongere", "ikv", "maand", "klasse").agg(nw.col("loon", "uren").sum())
-    return _haal(sommen, _MAANDBEELD, kracht, by=["jongere", "ikv", "maand", "klasse"])
+    return _haal(sommen, _MAANDBEELD, machine, by=["jongere", "ikv", "maand", "klasse"])
 
 
-def _neem(feiten: Feiten, namen_: Iterable[str], motor: Motor) -> dict[str, Tabel]:
-    return {naam: motor.neem(getattr(feiten, naam), list(SCHEMA[naam])) for naam in namen_}
+def _neem(feiten: Feiten, tabellen: Iterable[str], motor: Motor) -> dict[str, Tabel]:
+    return {naam: motor.neem(getattr(feiten, naam), list(SCHEMA[naam])) for naam in tabellen}
 
 
 def _haal(tabel: Tabel, schema: Mapping[str, Any], motor: Motor, by: list[str]) -> pl.DataFrame:
@@ -135,7 +135,7 @@ def _haal(tabel: Tabel, schema: Mapping[str, Any], motor: Motor, by: list[str]) 
     return rijen.with_columns(pl.col(datums).cast(pl.Int32)).cast(pl.Schema(schema))
 
 
-def _namen(kolom: str, codes: list[str]) -> pl.Expr:
-    """Turn the number of `alle_die_gelden` into the codes it stands for: few numbers occur."""
+def _als_tekst(kolom: str, codes: list[str]) -> pl.Expr:
+    """Turn the number of `alle_die_gelden` into the codes it stands for."""
     bits = pl.col(kolom)
     return bits.replace_strict({n: namen(codes, n) for n in range(1 << len(codes))}, return_dtype=pl.String)

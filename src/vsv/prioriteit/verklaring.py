@@ -1,86 +1,19 @@
 """An outcome in plain Dutch (B1): why this priority, what to watch, what would change it, what changed.
 
-The texts stand in tables, one per code, so that they can be read and mended without reading code. They
-say no more than the rules found out. "Geen loon dat meetelt" is not "geen loon": pay of a job that
-ended before the previous month, a pension, or an amount of zero does not count.
+The texts themselves stand in `teksten`; here they are chosen and filled in.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from vsv.domein.perioden import MAANDNAMEN, Maand, datum_tekst
 from vsv.prioriteit.kenmerken import BEKEND_TOT
 from vsv.prioriteit.peilmoment import eerste_nieuwsdag
 from vsv.prioriteit.regels import NP
 from vsv.prioriteit.regelset import Regelset
-
-_REDEN: Final = {
-    "BRON_ONBEANTWOORD_POLIS": (
-        "de polisadministratie heeft sinds de aanmelding nog niet geantwoord",
-        "de polisadministratie sinds de aanmelding nog niet heeft geantwoord",
-    ),
-    "BRON_ONBEANTWOORD_PW": (
-        "het register Participatiewet heeft sinds de aanmelding nog niet geantwoord",
-        "het register Participatiewet sinds de aanmelding nog niet heeft geantwoord",
-    ),
-    "BRON_ONBEANTWOORD_DGR": (
-        "het doelgroepregister heeft sinds de aanmelding nog niet geantwoord",
-        "het doelgroepregister sinds de aanmelding nog niet heeft geantwoord",
-    ),
-    "ONBEKENDE_INKOMENSCODE": (
-        "er is alleen inkomen gevonden met een code die wij niet kennen",
-        "er alleen inkomen is gevonden met een code die wij niet kennen",
-    ),
-    "GEEN_LOON": (
-        "over {maanden} is geen loon bekend dat meetelt",
-        "over {maanden} geen loon bekend is dat meetelt",
-    ),
-    "LOON_ONDER_DREMPEL": (
-        "over {maand} is {loon} aan loon bekend voor {uren} uur (minder dan {drempel})",
-        "over {maand} {loon} aan loon bekend is (minder dan {drempel})",
-    ),
-    "LOON_VANAF_DREMPEL": (
-        "over {maand} is {loon} aan loon bekend voor {uren} uur ({drempel} of meer)",
-        "over {maand} {loon} aan loon bekend is ({drempel} of meer)",
-    ),
-    "GEEN_UITKERING": (
-        "er is geen uitkering gevonden die meetelt",
-        "er geen uitkering is gevonden die meetelt",
-    ),
-    "UITKERING_INKOMSTEN": (
-        "over {maand} is een uitkering uitbetaald",
-        "over {maand} een uitkering is uitbetaald",
-    ),
-    "UITKERING_REGISTER": (
-        "er is een uitkering geregistreerd tussen {loonperiode} en {peildatum}",
-        "er een uitkering is geregistreerd tussen {loonperiode} en {peildatum}",
-    ),
-}
-"""Per reason the sentence, and the same as a clause after "omdat"."""
-
-_VLAG: Final = {
-    "BIJNA_27": "Deze jongere wordt binnen {bijna_dagen} dagen {leeftijdsgrens} jaar. "
-    "Vanaf die dag staat hij of zij niet meer in het rapport.",
-    "IKV_GEEINDIGD": "Sinds {nieuws_vanaf} is bekend dat een baan is afgelopen.",
-    "IKV_GESTART": "Sinds {nieuws_vanaf} is een nieuwe baan bekend.",
-    "LAGE_UREN": "Het gaat om weinig uren: {uren} in {maand}, minder dan {lage_uren}.",
-    "ONBEKENDE_INKOMENSCODE": "Er is inkomen met een code die wij niet kennen. Dat telt niet mee.",
-    "OPEN_DIENSTVERBAND": "Er staat een baan open waarover geen loon bekend is dat meetelt.",
-}
-
-_VERANDERT: Final = {
-    1: "als loon bekend wordt (dan 2 of 3), als een uitkering bekend wordt (dan 5), of allebei (dan 4)",
-    2: "als het loon samen {drempel} of meer wordt (dan 3), als er een uitkering bij komt (dan 4), "
-    "of als er geen loon meer meetelt (dan 1)",
-    3: "als het loon samen minder dan {drempel} wordt (dan 2), als er een uitkering bij komt (dan 4), "
-    "of als er geen loon meer meetelt (dan 1)",
-    4: "als de uitkering stopt (dan 2 of 3), als er geen loon meer meetelt (dan 5), of allebei (dan 1)",
-    5: "als er loon bij komt (dan 4), of als de uitkering stopt (dan 1)",
-}
-_VERANDERT_NP_BRON: Final = "als alle bronnen hebben geantwoord"
-_VERANDERT_NP_CODE: Final = "als ander loon of een uitkering bekend wordt, of als wij de code leren kennen"
+from vsv.prioriteit.teksten import REDEN, VERANDERT, VERANDERT_NP_BRON, VERANDERT_NP_CODE, VLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +69,7 @@ def verklaar(uitkomst: Uitkomst, regelset: Regelset) -> str:
 def waarom(uitkomst: Uitkomst, regelset: Regelset) -> str:
     """Return why this is the priority, and up to which day the sources are known."""
     woorden = _woorden(uitkomst, regelset)
-    redenen = ", en ".join(_REDEN[code][0].format_map(woorden) for code in uitkomst.redenen)
+    redenen = ", en ".join(REDEN[code][0].format_map(woorden) for code in uitkomst.redenen)
     if uitkomst.prioriteit != NP:
         return f"Prioriteit {uitkomst.naam}: {redenen}{_bijgewerkt_tot(uitkomst, regelset)}."
     zin = f"Niet geprioriteerd (NP): {redenen}."
@@ -146,15 +79,15 @@ def waarom(uitkomst: Uitkomst, regelset: Regelset) -> str:
 def signalen(uitkomst: Uitkomst, regelset: Regelset) -> list[str]:
     """Return a sentence for each flag; none for a flag that the reasons have mentioned."""
     woorden = _woorden(uitkomst, regelset)
-    return [_VLAG[code].format_map(woorden) for code in uitkomst.vlaggen if code not in uitkomst.redenen]
+    return [VLAG[code].format_map(woorden) for code in uitkomst.vlaggen if code not in uitkomst.redenen]
 
 
 def wat_verandert(uitkomst: Uitkomst, regelset: Regelset) -> str:
     """Return what would change this priority, in one sentence."""
     if uitkomst.prioriteit != NP:
-        wat = _VERANDERT[uitkomst.prioriteit]
+        wat = VERANDERT[uitkomst.prioriteit]
     else:
-        wat = _VERANDERT_NP_CODE if "ONBEKENDE_INKOMENSCODE" in uitkomst.redenen else _VERANDERT_NP_BRON
+        wat = VERANDERT_NP_CODE if "ONBEKENDE_INKOMENSCODE" in uitkomst.redenen else VERANDERT_NP_BRON
     return f"Dit verandert {wat.format_map(_woorden(uitkomst, regelset))}."
 
 
@@ -170,7 +103,7 @@ def verklaar_wijziging(oud: Uitkomst | None, nieuw: Uitkomst, regelset: Regelset
         return f"Nog steeds {nieuw.naam}."
     woorden = _woorden(nieuw, regelset)
     vroeger = oud.redenen if oud else ()
-    omdat = [_REDEN[code][1].format_map(woorden) for code in nieuw.redenen if code not in vroeger]
+    omdat = [REDEN[code][1].format_map(woorden) for code in nieuw.redenen if code not in vroeger]
     stap = f"Van {oud.naam} naar {nieuw.naam}" if oud else f"Nieuw in {nieuw.naam}"
     return f"{stap}, omdat {_opsomming(omdat)}."
 

@@ -124,7 +124,7 @@ def test_de_getallen_komen_uit_de_regelset() -> None:
 
     tekst = verklaar(alles, anders)
 
-    for deel in ("minder dan € 1.234,56", "binnen 30 dagen 23 jaar", "sinds 23 november 2026", "minder dan 99"):
+    for deel in ("minder dan € 1.234,56", "binnen 30 dagen 23 jaar", "op of na 23 november 2026", "minder dan 99"):
         assert deel in tekst
 
 
