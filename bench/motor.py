@@ -85,8 +85,7 @@ def _seconden(werk: Werk, feiten: Feiten) -> float:
 
 
 def _omvang(feiten: Feiten) -> str:
-    aantal = {naam: getattr(feiten, naam).height for naam in ("aanmeldingen", "ikv", "iko")}
-    return f"{aantal['aanmeldingen']} jongeren, {aantal['ikv']} IKV's, {aantal['iko']} IKO's"
+    return ", ".join(f"{getattr(feiten, tabel).height:,} {tabel}" for tabel in ("aanmeldingen", "iko"))
 
 
 def _piek_mb(feiten: Feiten) -> float:

@@ -71,7 +71,7 @@ class DuckdbMotor:
     """In this process, another hand: the second opinion in the tests."""
 
     def __init__(self) -> None:
-        self._verbinding = duckdb.connect()
+        self._verbinding = duckdb.connect(config={"enable_progress_bar": "false"})
 
     def neem(self, tabel: IntoFrame, kolommen: Sequence[str]) -> Tabel:
         """See `Motor`."""
@@ -154,6 +154,7 @@ def spark_sessie() -> "SparkSession":
         return sessie
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
         raise _spark_ontbreekt("Java is niet gevonden", "Installeer Java 17 of nieuwer, of zet JAVA_HOME.")
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     bouwer = SparkSession.builder.master("local[*]").appName("vsv")
     for naam, waarde in _SPARK_LOKAAL.items():
         bouwer = bouwer.config(naam, waarde)
