@@ -177,7 +177,8 @@ FROM oordeel ORDER BY aanmelding
 
 def prioriteer(feiten: Feiten) -> pl.DataFrame:
     """Return what `vsv.prioriteit.service.prioriteer` returns for this peildatum and vsv-2.0."""
-    with duckdb.connect(config={"enable_progress_bar": "false"}) as verbinding:
+    with duckdb.connect() as verbinding:
+        verbinding.execute("SET enable_progress_bar = false")
         for naam in Feiten.__slots__:
             verbinding.register(naam, getattr(feiten, naam).to_arrow())
         for opdracht in (_IKV, _INKOMEN, _BANEN):

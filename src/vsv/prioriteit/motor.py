@@ -71,7 +71,8 @@ class DuckdbMotor:
     """In this process, another hand: the second opinion in the tests."""
 
     def __init__(self) -> None:
-        self._verbinding = duckdb.connect(config={"enable_progress_bar": "false"})
+        self._verbinding = duckdb.connect()
+        self._verbinding.execute("SET enable_progress_bar = false")
 
     def neem(self, tabel: IntoFrame, kolommen: Sequence[str]) -> Tabel:
         """See `Motor`."""
