@@ -40,7 +40,7 @@ _VERSIE: Final = "ontvangen_op, ingetrokken, levering, volgnummer"
 _READ: Final = (
     "SELECT id, organisatie, jongere, aanmelddatum, afmelddatum FROM aanmelding",
     "SELECT id, geboortedatum FROM jongere",
-    "SELECT jongere, bron, beantwoord_op FROM bevraging",
+    "SELECT jongere, bron, max(beantwoord_op) FROM bevraging GROUP BY jongere, bron",
     f"SELECT jongere, ikv, datum_begin, datum_einde, {_VERSIE} FROM ikv",
     f"SELECT jongere, ikv, datum_begin, srtiv, {_VERSIE} FROM ikp",
     f"""

@@ -122,10 +122,12 @@ class Wereld:
         return jongere
 
     def unfollow(self, jongere: int, afmelddatum: date) -> None:
+        """End what is open of this person; not before it began."""
         with psycopg.connect(self.admin) as admin, admin.cursor() as cur:
             cur.execute(
                 """
-                UPDATE aanmelding SET afmelddatum = %s, afmeldreden = 'ANDERS', afgemeld_op = clock_timestamp()
+                UPDATE aanmelding SET afmelddatum = greatest(%s, aanmelddatum), afmeldreden = 'ANDERS',
+                                      afgemeld_op = clock_timestamp()
                 WHERE jongere = %s AND afmelddatum IS NULL
                 """,
                 (afmelddatum, jongere),
