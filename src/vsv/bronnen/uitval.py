@@ -71,7 +71,7 @@ def append_uitval(cur: Cursor, delen: Sequence[pl.DataFrame], levering: int) -> 
 
 
 def take_wachtend(cur: Cursor, tabel: Tabel, levering: int) -> pl.DataFrame:
-    """Mark the rows that waited for an inkomstenverhouding of this levering as taken with it, and return them.
+    """Mark the rows that waited for an inkomstenverhouding that is there now as taken with this levering; return them.
 
     Returns:
         Typed rows: the columns of `tabel`, `jongere` and `regel`, which is negative: these rows came in before those
@@ -80,8 +80,8 @@ def take_wachtend(cur: Cursor, tabel: Tabel, levering: int) -> pl.DataFrame:
     cur.execute(
         """
         UPDATE uitval u SET alsnog_genomen = %(levering)s
-        WHERE tabel = %(tabel)s AND wacht_op IS NOT NULL AND alsnog_genomen IS NULL AND EXISTS (
-            SELECT FROM ikv i WHERE i.jongere = u.jongere AND i.ikv = u.wacht_op AND i.levering = %(levering)s)
+        WHERE tabel = %(tabel)s AND wacht_op IS NOT NULL AND alsnog_genomen IS NULL
+          AND EXISTS (SELECT FROM ikv WHERE ikv.jongere = u.jongere AND ikv.ikv = u.wacht_op)
         RETURNING id, jongere, inhoud, sleutel
         """,
         {"tabel": tabel.naam, "levering": levering},

@@ -183,6 +183,15 @@ def test_a_row_that_waits_is_offered_once(database: str, lever: Lever) -> None:
     assert len(everything(database)["iko"]) == 1
 
 
+def test_rows_that_waited_stay_in_the_order_in_which_they_came(database: str, lever: Lever) -> None:
+    take_levering(WIE, lever(aanmeldingen=[{"bsn": AN}], inkomstenopgaven=[{"bsn": AN, "loon_lbph": 1}]))
+    take_levering(WIE, lever(inkomstenopgaven=[{"bsn": AN, "loon_lbph": loon} for loon in (3, 2)]))
+    ikv, opgaven = [{"bsn": AN}], [{"bsn": AN, "loon_lbph": 4}]
+    take_levering(WIE, lever(inkomstenverhoudingen=ikv, inkomstenopgaven=opgaven))
+    with transactie("werker") as cur:
+        assert cur.execute("SELECT loon_lbph FROM iko ORDER BY volgnummer").fetchall() == [(1,), (3,), (2,), (4,)]
+
+
 def test_strict_takes_nothing_when_a_row_is_refused(database: str, lever: Lever) -> None:
     before = everything(database)
     bevragingen = [{"bsn": AN, "bron": "XX"}] * 12 + [{"bsn": AN}]
