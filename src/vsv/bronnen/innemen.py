@@ -22,13 +22,17 @@ from vsv.opslag.service import Cursor
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 
-def take_levering(wie: Wie, folder: Path, *, streng: bool = False) -> Leveringverslag:
+def take_levering(wie: Wie, folder: Path, *, streng: bool = False, opnieuw: bool = False) -> Leveringverslag:
     """Take in a folder in the uitwisselformaat; a folder with the same content as one before changes nothing.
+
+    Facts are only kept of people somebody follows. So when more people are followed since, the same folder can
+    be taken in once more: what is here already is unchanged by it.
 
     Args:
         wie: Who does it, for the service.
         folder: Where the tables stand.
         streng: Refuse all of it when any row is refused.
+        opnieuw: Take it in again, also when it is here already.
 
     Raises:
         InvoerFout: The folder or a file is not what it should be, or a row is refused and that is not allowed.
@@ -39,7 +43,8 @@ def take_levering(wie: Wie, folder: Path, *, streng: bool = False) -> Leveringve
     with als_dienst(wie) as sessie:
         cur = sessie.cur
         cur.execute("SELECT pg_advisory_xact_lock(hashtext('bronnen.levering'))")
-        if earlier := _find(cur, gelezen.controlegetal):
+        earlier = _find(cur, gelezen.controlegetal)
+        if earlier and not opnieuw:
             return replace(read_verslag(cur, earlier), al_bekend=True)
         levering = _insert(cur, gelezen.controlegetal, folder.resolve().name)
         _take(sessie, gelezen, levering)
@@ -54,7 +59,7 @@ def take_levering(wie: Wie, folder: Path, *, streng: bool = False) -> Leveringve
 
 
 def _find(cur: Cursor, controlegetal: str) -> int | None:
-    found = cur.execute("SELECT id FROM levering WHERE controlegetal = %s", (controlegetal,)).fetchone()
+    found = cur.execute("SELECT max(id) FROM levering WHERE controlegetal = %s", (controlegetal,)).fetchone()
     return found[0] if found else None
 
 

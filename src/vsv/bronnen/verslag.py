@@ -16,7 +16,7 @@ AANTALLEN: Final = ("aangeboden", "genomen", "ongewijzigd", "niet_gevolgd", "gew
 """The counts of a `Telling`, in order."""
 
 TOON_HOOGSTENS: Final = 10
-"""How many refusals a verslag holds; `vsv uitval` gives them all."""
+"""How many kinds of refusals a verslag holds; `vsv uitval` gives every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,33 @@ class Telling:
         return self.aangeboden, self.genomen, self.ongewijzigd, self.niet_gevolgd, self.geweigerd
 
 
+@dataclass(frozen=True, slots=True)
+class Weigering:
+    """A fault, and how many rows of a table have it.
+
+    Attributes:
+        code: Stable name in capitals.
+        reden: What is wrong with the first row, in Dutch.
+        bestand: Name of the file.
+        regel: Line of the first row.
+        kolom: The column.
+        rijen: How many rows have this fault.
+    """
+
+    code: str
+    reden: str
+    bestand: str
+    regel: int
+    kolom: str
+    rijen: int
+
+    @property
+    def fout(self) -> Fout:
+        """The same, to be shown."""
+        others = f" en {self.rijen - 1:,} andere".replace(",", ".") if self.rijen > 1 else ""
+        return Fout(self.code, self.reden, f"{self.bestand}, regel {self.regel}{others}, kolom {self.kolom}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leveringverslag:
     """What became of a levering.
@@ -58,7 +85,7 @@ class Leveringverslag:
         tellingen: Per table of which there was a file, in the order of the uitwisselformaat.
         alsnog_genomen: Rows of earlier leveringen that waited for an inkomstenverhouding of this one.
         wachtend: Rows of this levering that still wait for theirs.
-        weigeringen: The first refusals.
+        weigeringen: Why rows were refused, per kind of fault, the first ones.
         al_bekend: It had been taken in before, so now nothing has happened.
     """
 
@@ -68,7 +95,7 @@ class Leveringverslag:
     tellingen: Sequence[Telling]
     alsnog_genomen: int
     wachtend: int
-    weigeringen: Sequence[Fout]
+    weigeringen: Sequence[Weigering]
     al_bekend: bool = False
 
     @property
@@ -83,7 +110,7 @@ class Leveringverslag:
             InvoerFout: Some were refused; says the first ones, and how many there are.
         """
         if self.totaal.geweigerd:
-            raise InvoerFout(*self.weigeringen, aantal=self.totaal.geweigerd)
+            raise InvoerFout(*(weigering.fout for weigering in self.weigeringen), aantal=self.totaal.geweigerd)
 
 
 def insert_tellingen(cur: Cursor, levering: int, tellingen: Sequence[Telling]) -> None:
@@ -155,19 +182,18 @@ def _read_tellingen(cur: Cursor, levering: int | None) -> Mapping[int, list[Tell
     return _by_levering((number, Telling(*counts)) for number, *counts in cur)
 
 
-def _read_weigeringen(cur: Cursor, levering: int | None) -> Mapping[int, list[Fout]]:
+def _read_weigeringen(cur: Cursor, levering: int | None) -> Mapping[int, list[Weigering]]:
     cur.execute(
         """
-        SELECT l.id, u.code, u.reden, format('%%s, regel %%s, kolom %%s', u.bestand, u.regel, u.kolom)
-        FROM levering l CROSS JOIN LATERAL (
-            SELECT bestand, regel, kolom, code, reden, u.id
-            FROM uitval u JOIN levering_tabel t USING (levering, tabel)
-            WHERE u.levering = l.id ORDER BY u.id LIMIT %(hoogstens)s) u
-        WHERE %(levering)s::integer IS NULL OR l.id = %(levering)s ORDER BY l.id, u.id
+        SELECT levering, code, (array_agg(reden ORDER BY u.id))[1], bestand, min(regel), kolom, count(DISTINCT regel)
+        FROM uitval u JOIN levering_tabel USING (levering, tabel)
+        WHERE %(levering)s::integer IS NULL OR levering = %(levering)s
+        GROUP BY levering, bestand, kolom, code ORDER BY levering, min(u.id)
         """,
-        {"levering": levering, "hoogstens": TOON_HOOGSTENS},
+        {"levering": levering},
     )
-    return _by_levering((number, Fout(code, reden, plaats)) for number, code, reden, plaats in cur)
+    found = _by_levering((number, Weigering(*rest)) for number, *rest in cur)
+    return defaultdict(list, {number: weigeringen[:TOON_HOOGSTENS] for number, weigeringen in found.items()})
 
 
 def _by_levering(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:

@@ -28,12 +28,13 @@ def registreer(app: typer.Typer) -> None:
 def lever_in(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Map met tabellen in het uitwisselformaat.")],
     streng: Annotated[bool, typer.Option("--streng", help="Neem niets als er ook maar één rij fout is.")] = False,
+    opnieuw: Annotated[bool, typer.Option("--opnieuw", help="Ook als deze levering al eerder is ingenomen.")] = False,
     json: Json = False,
 ) -> None:
     """Neem een levering in: helemaal of helemaal niet. Foute rijen komen apart te staan, zie 'vsv uitval'."""
     ensure_database()
     with scherm.progress("Levering innemen"):
-        verslag = take_levering(operator("lever-in"), folder, streng=streng)
+        verslag = take_levering(operator("lever-in"), folder, streng=streng, opnieuw=opnieuw)
     if json:
         scherm.show_json(_as_json(verslag))
     else:
@@ -69,7 +70,8 @@ def _show(verslag: Leveringverslag) -> None:
     if verslag.al_bekend:
         wanneer = _moment(verslag.ingelezen_op)
         scherm.say(
-            f"Deze levering is al ingenomen op {wanneer}, als levering {verslag.levering}. Er is niets gewijzigd."
+            f"Deze levering is al ingenomen op {wanneer}, als levering {verslag.levering}. Er is niets gewijzigd. "
+            "Zijn er sindsdien jongeren aangemeld? Neem de levering dan opnieuw in met --opnieuw."
         )
     scherm.show_table(
         f"Levering {verslag.levering}: {verslag.herkomst}",
@@ -81,12 +83,12 @@ def _show(verslag: Leveringverslag) -> None:
 
 
 def _show_weigeringen(verslag: Leveringverslag) -> None:
-    """Say on stderr what was refused: first the first few, then where the rest is."""
+    """Say on stderr what was refused and why, and where all of it is."""
     if not verslag.weigeringen:
         return
-    scherm.say_error(f"Geweigerd: {_rijen(verslag.totaal.geweigerd)}. De eerste fouten:")
-    for fout in verslag.weigeringen:
-        scherm.say_error(str(fout))
+    scherm.say_error(f"Geweigerd: {_rijen(verslag.totaal.geweigerd)}.")
+    for weigering in verslag.weigeringen:
+        scherm.say_error(str(weigering.fout))
     scherm.say_error(f"Alle geweigerde rijen krijgt u met 'vsv uitval {verslag.levering} --uitvoer uitval.csv'.")
 
 

@@ -9,10 +9,12 @@
 
 CREATE TABLE levering (
     id            integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, -- in order of commit (one at a time)
-    controlegetal text NOT NULL UNIQUE,   -- SHA-256 of the content: the same delivery is taken once
+    controlegetal text NOT NULL,          -- SHA-256 of the content: the same one is taken again only when asked for
     herkomst      text NOT NULL,          -- name of the folder it came from
     ingelezen_op  timestamptz NOT NULL DEFAULT now()
 );
+
+CREATE INDEX ON levering (controlegetal);
 
 -- What became of the rows of a levering. Nothing is silently dropped: the counts add up by constraint.
 CREATE TABLE levering_tabel (
