@@ -3,9 +3,28 @@
 import polars as pl
 from psycopg import sql
 
-from vsv.bronnen.feittabellen import Feittabel
+from vsv.bronnen.feittabellen import VAN_EEN_IKV, Feittabel
+from vsv.bronnen.schifting import as_feiten, drop_aanwezig
+from vsv.bronnen.uitval import take_wachtend
+from vsv.bronnen.uitwisselformaat import TABELLEN
 from vsv.domein.kolommen import MOMENT
 from vsv.opslag.service import Cursor, copy_in, copy_out, temporary_table
+
+
+def insert_levering(cur: Cursor, controlegetal: str, herkomst: str) -> int:
+    """Add a levering and return its number; until the end of the transaction no other one can be added.
+
+    Args:
+        cur: A cursor as vsv_werker.
+        controlegetal: SHA-256 of what it holds, in hex.
+        herkomst: Where it came from: the name of a folder, or of a service that answered.
+    """
+    cur.execute("SELECT pg_advisory_xact_lock(hashtext('bronnen.levering'))")
+    cur.execute(
+        "INSERT INTO levering (controlegetal, herkomst) VALUES (%s, %s) RETURNING id", (controlegetal, herkomst)
+    )
+    ((levering,),) = cur
+    return int(levering)
 
 
 def note_betrokkenen(cur: Cursor, jongeren: pl.Series) -> None:
@@ -51,3 +70,19 @@ def append(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) ->
     They are put in order of person: that keeps the facts of a person together, and the index cheap.
     """
     copy_in(cur, f"{feit.naam}_rij", feiten.sort("jongere").with_columns(levering=levering))
+
+
+def append_new(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) -> int:
+    """Append the facts that are not here to the letter, and return how many."""
+    if feiten.is_empty():
+        return 0
+    nieuw = drop_aanwezig(feiten, feit, read_aanwezig(cur, feit, feiten))
+    append(cur, feit, nieuw, levering)
+    return nieuw.height
+
+
+def append_wachtend(cur: Cursor, levering: int) -> None:
+    """Append the facts that waited in uitval for an inkomstenverhouding that is here now."""
+    for feit in VAN_EEN_IKV:
+        rijen = take_wachtend(cur, TABELLEN[feit.tabel], levering)
+        append_new(cur, feit, as_feiten(rijen, feit), levering)

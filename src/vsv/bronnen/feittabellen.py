@@ -12,12 +12,14 @@ class Feittabel:
         tabel: Its name in the uitwisselformaat.
         naam: Its name in the database.
         kolommen: What a row says, beside whom it is about; `ikv` stands for loonheffingennummer and nummer_ikv.
+        sleutel: Those of them that, with the person, name a record; of records with the same key the latest holds.
         moment: The column that says when the source spoke.
     """
 
     tabel: str
     naam: str
     kolommen: tuple[str, ...]
+    sleutel: tuple[str, ...]
     moment: str = "ontvangen_op"
 
     @property
@@ -30,13 +32,30 @@ _TERMIJN: Final = ("datum_begin", "datum_einde")
 _VERSIE: Final = ("ontvangen_op", "ingetrokken")
 
 ZELFSTANDIG: Final = (
-    Feittabel(tabel="bevragingen", naam="bevraging", kolommen=("bron", "beantwoord_op"), moment="beantwoord_op"),
-    Feittabel(tabel="uitkeringen", naam="uitkering", kolommen=("bron", "wet", *_TERMIJN, *_VERSIE)),
-    Feittabel(tabel="doelgroepregister", naam="doelgroep", kolommen=("grondslag", *_TERMIJN, *_VERSIE)),
+    Feittabel(
+        tabel="bevragingen",
+        naam="bevraging",
+        kolommen=("bron", "beantwoord_op"),
+        sleutel=("bron", "beantwoord_op"),
+        moment="beantwoord_op",
+    ),
+    Feittabel(
+        tabel="uitkeringen",
+        naam="uitkering",
+        kolommen=("bron", "wet", *_TERMIJN, *_VERSIE),
+        sleutel=("bron", "wet", "datum_begin"),
+    ),
+    Feittabel(
+        tabel="doelgroepregister",
+        naam="doelgroep",
+        kolommen=("grondslag", *_TERMIJN, *_VERSIE),
+        sleutel=("grondslag", "datum_begin"),
+    ),
     Feittabel(
         tabel="inkomstenverhoudingen",
         naam="ikv",
         kolommen=("ikv", *_TERMIJN, "werkgever", "reden_einde", *_VERSIE),
+        sleutel=("ikv",),
     ),
 )
 """Facts about a person."""
@@ -49,11 +68,16 @@ VAN_EEN_IKV: Final = (
             *("ikv", "datum_begin", "srtiv", "aard", "oproep", "onbepaalde_tijd", "contracturen_per_week"),
             *_VERSIE,
         ),
+        sleutel=("ikv", "datum_begin"),
     ),
     Feittabel(
         tabel="inkomstenopgaven",
         naam="iko",
         kolommen=("ikv", *_TERMIJN, "loon_lbph", "loon_sv", "verloonde_uren", *_VERSIE),
+        sleutel=("ikv", *_TERMIJN),
     ),
 )
 """Facts about an inkomstenverhouding: they are taken when it is known."""
+
+FEITEN: Final = {feit.tabel: feit for feit in (*ZELFSTANDIG, *VAN_EEN_IKV)}
+"""All of them, by the table of the uitwisselformaat that fills them."""

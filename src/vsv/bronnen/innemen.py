@@ -10,10 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
-from vsv.bronnen.feiten_schrijven import append, note_betrokkenen, read_aanwezig, read_ikvs
+from vsv.bronnen.feiten_schrijven import append_new, append_wachtend, insert_levering, note_betrokkenen, read_ikvs
 from vsv.bronnen.feittabellen import VAN_EEN_IKV, ZELFSTANDIG, Feittabel
-from vsv.bronnen.schifting import as_feiten, bsn_in, drop_aanwezig, drop_niet_gevolgd, keep_gevolgd, split_on_ikv
-from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wachtend, take_wachtend
+from vsv.bronnen.schifting import as_feiten, bsn_in, drop_niet_gevolgd, keep_gevolgd, split_on_ikv
+from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wachtend
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering
 from vsv.bronnen.uitwisselformaat.tabellen import AANMELDINGEN
 from vsv.bronnen.verslag import AANTALLEN, Leveringverslag, Telling, insert_tellingen, read_verslag
@@ -46,7 +46,7 @@ def take_levering(wie: Wie, folder: Path, *, streng: bool = False, opnieuw: bool
         earlier = _find(cur, gelezen.controlegetal)
         if earlier and not opnieuw:
             return replace(read_verslag(cur, earlier), al_bekend=True)
-        levering = _insert(cur, gelezen.controlegetal, folder.resolve().name)
+        levering = insert_levering(cur, gelezen.controlegetal, folder.resolve().name)
         _take(sessie, gelezen, levering)
         verslag = read_verslag(cur, levering)
         if streng:
@@ -63,14 +63,6 @@ def _find(cur: Cursor, controlegetal: str) -> int | None:
     return found[0] if found else None
 
 
-def _insert(cur: Cursor, controlegetal: str, herkomst: str) -> int:
-    cur.execute(
-        "INSERT INTO levering (controlegetal, herkomst) VALUES (%s, %s) RETURNING id", (controlegetal, herkomst)
-    )
-    ((levering,),) = cur
-    return int(levering)
-
-
 def _take(sessie: Sessie, gelezen: Levering, levering: int) -> None:
     cur = sessie.cur
     delen = [_take_aanmeldingen(sessie, gelezen)]  # first, so that facts about who is new in here are kept
@@ -81,9 +73,7 @@ def _take(sessie: Sessie, gelezen: Levering, levering: int) -> None:
     delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering, ikvs) for feit in VAN_EEN_IKV]
     insert_tellingen(cur, levering, [telling for telling, _ in delen if telling.bestand])
     append_uitval(cur, [uitval for _, uitval in delen], levering)
-    for feit in VAN_EEN_IKV:
-        rijen = take_wachtend(cur, TABELLEN[feit.tabel], levering)
-        _append_new(cur, feit, as_feiten(rijen, feit), levering)
+    append_wachtend(cur, levering)
 
 
 def _bsns(gelezen: Levering) -> pl.Series:
@@ -130,7 +120,7 @@ def _take_feiten(
     if ikvs is not None:
         feiten, wachtend = split_on_ikv(feiten, ikvs)
         uitval = concat_uitval(uitval, refuse_wachtend(TABELLEN[naam], rijen, wachtend))
-    genomen, geweigerd = _append_new(cur, feit, feiten, levering), uitval["regel"].n_unique()
+    genomen, geweigerd = append_new(cur, feit, feiten, levering), uitval["regel"].n_unique()
     telling = Telling(
         tabel=naam,
         bestand=gelezen.bestanden.get(naam, ""),
@@ -141,12 +131,3 @@ def _take_feiten(
         geweigerd=geweigerd,
     )
     return telling, uitval
-
-
-def _append_new(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) -> int:
-    """Append the facts that are not here to the letter, and return how many."""
-    if feiten.is_empty():
-        return 0
-    nieuw = drop_aanwezig(feiten, feit, read_aanwezig(cur, feit, feiten))
-    append(cur, feit, nieuw, levering)
-    return nieuw.height

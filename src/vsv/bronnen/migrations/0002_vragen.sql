@@ -1,0 +1,57 @@
+-- Which questions to the sources are still open, what became of the others, and how each source is doing.
+
+-- A day on which questions were planned, per source. What was planned is here for ever in one of five places:
+-- gepland = beantwoord + niets_gevonden + onvolledig + vervallen + the rows of `vraag` that are still open.
+CREATE TABLE vraagronde (
+    dag            date NOT NULL,                -- in Amsterdam
+    bron           text NOT NULL CHECK (bron IN ('POLIS', 'PW', 'DGR')),
+    gepland        integer NOT NULL DEFAULT 0,
+    beantwoord     integer NOT NULL DEFAULT 0,   -- something is known about the person
+    niets_gevonden integer NOT NULL DEFAULT 0,   -- an answer too
+    onvolledig     integer NOT NULL DEFAULT 0,   -- answered, but a part could not be read: it is in uitval
+    vervallen      integer NOT NULL DEFAULT 0,   -- nobody follows the person any more: not asked, or not kept
+    PRIMARY KEY (dag, bron)
+);
+COMMENT ON TABLE vraagronde IS 'Per day and source how many were to be asked about, and what came of it';
+
+-- A question that is still open. It goes when it is answered, in the transaction that keeps the answer.
+CREATE TABLE vraag (
+    bron       text NOT NULL,
+    jongere    bigint NOT NULL,
+    dag        date NOT NULL,                    -- its round
+    niet_voor  timestamptz NOT NULL,             -- not asked before this moment
+    pogingen   smallint NOT NULL DEFAULT 0,      -- how often it went wrong
+    reden      text,                             -- why the last time, a code
+    mislukt_op timestamptz,                      -- when the last time
+    bezet_door uuid,                             -- who is asking now; an answer counts only from that one
+    bezet_tot  timestamptz,                      -- from then on somebody else may ask
+    PRIMARY KEY (bron, jongere),
+    FOREIGN KEY (dag, bron) REFERENCES vraagronde,
+    CHECK ((bezet_door IS NULL) = (bezet_tot IS NULL)),
+    CHECK ((reden IS NULL) = (mislukt_op IS NULL))
+);
+COMMENT ON TABLE vraag IS 'Who is still to be asked about at which source';
+CREATE INDEX ON vraag (bron, niet_voor, jongere);
+CREATE INDEX ON vraag (jongere);
+
+-- How a source is doing. After too many failures in a row nobody asks it anything until rust_tot.
+CREATE TABLE bronstand (
+    bron          text PRIMARY KEY CHECK (bron IN ('POLIS', 'PW', 'DGR')),
+    antwoord_op   timestamptz,                   -- last answer
+    fouten_op_rij integer NOT NULL DEFAULT 0,    -- failures since then
+    fout          text,                          -- the last one, a code
+    fout_op       timestamptz,
+    rust_tot      timestamptz
+);
+INSERT INTO bronstand (bron) VALUES ('POLIS'), ('PW'), ('DGR');
+
+-- Who follows a person may know that a source still has to answer; the worker asks.
+ALTER TABLE vraag ENABLE ROW LEVEL SECURITY;
+CREATE POLICY gevolgd ON vraag FOR SELECT TO vsv_web USING (EXISTS (
+    SELECT FROM actieve_aanmelding a WHERE a.jongere = vraag.jongere AND a.organisatie = vsv_organisatie()));
+CREATE POLICY werker ON vraag TO vsv_werker USING (true) WITH CHECK (true);
+GRANT SELECT (bron, jongere, dag, pogingen, reden, mislukt_op) ON vraag TO vsv_web;
+GRANT SELECT ON bronstand, vraagronde TO vsv_web;
+GRANT SELECT, INSERT, UPDATE, DELETE ON vraag TO vsv_werker;
+GRANT SELECT, INSERT, UPDATE ON vraagronde TO vsv_werker;
+GRANT SELECT, UPDATE ON bronstand TO vsv_werker;
