@@ -1,5 +1,10 @@
-"""The public face of `bronnen`: taking leveringen in, giving back what was refused, and reading the facts."""
+"""The public face of `bronnen`: asking the sources, taking leveringen in, giving back what was refused, the facts."""
 
+from vsv.bronnen.bevragen.instellingen import Broninstelling, Instellingen, load_instellingen, read_instellingen
+from vsv.bronnen.bevragen.mislukking import Mislukking
+from vsv.bronnen.bevragen.plan import plan_vragen
+from vsv.bronnen.bevragen.ronde import Klok, Vraagverslag, ask_bron
+from vsv.bronnen.bevragen.stand import Bronstand, Vraagronde, read_bronstanden, read_open_vragen, read_vraagrondes
 from vsv.bronnen.feiten_lezen import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import read_uitval, write_uitval
@@ -10,16 +15,30 @@ from vsv.toegang.service import Sessie, Wie, als_dienst
 
 __all__ = [
     "TABELLEN",
+    "Broninstelling",
+    "Bronstand",
+    "Instellingen",
+    "Klok",
     "Levering",
     "Leveringverslag",
+    "Mislukking",
     "Telling",
+    "Vraagronde",
+    "Vraagverslag",
+    "ask_bron",
     "latest_levering",
     "list_leveringen",
+    "load_instellingen",
+    "plan_vragen",
     "read_bronnen_tot",
+    "read_bronstanden",
     "read_feiten",
     "read_ikv_mutaties",
+    "read_instellingen",
     "read_levering",
+    "read_open_vragen",
     "read_uitval",
+    "read_vraagrondes",
     "rotate_sleutel",
     "take_levering",
     "write_levering",

@@ -16,6 +16,15 @@ class Code(StrEnum):
         self.label = label
         return self
 
+    @classmethod
+    def van(cls, code: str) -> Self:
+        """Return the member with this code.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return {str(row): row for row in cls}[code]
+
 
 class Bron(Code):
     """A source that is asked about people."""

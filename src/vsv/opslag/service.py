@@ -32,6 +32,7 @@ __all__ = [
     "conninfo",
     "copy_in",
     "copy_out",
+    "exclusive",
     "load_sleutels",
     "micros",
     "new_key_line",
@@ -115,6 +116,17 @@ def transactie(rol: Rol, *, snapshot: bool = False) -> Iterator[Cursor]:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with connection.cursor() as cur:
             yield cur
+
+
+@contextmanager
+def exclusive(rol: Rol, naam: str) -> Iterator[bool]:
+    """Be the only one, over all processes, who does what `naam` says; yields False when somebody else does it now.
+
+    It is a lock of a connection of its own: when this process dies, the server sets it free.
+    """
+    with translated_faults(), psycopg.connect(conninfo(rol), autocommit=True) as connection:
+        ((mine,),) = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (naam,))
+        yield mine
 
 
 def copy_out(

@@ -24,10 +24,8 @@ CREATE TABLE vraag (
     reden      text,                             -- why the last time, a code
     mislukt_op timestamptz,                      -- when the last time
     bezet_door uuid,                             -- who is asking now; an answer counts only from that one
-    bezet_tot  timestamptz,                      -- from then on somebody else may ask
     PRIMARY KEY (bron, jongere),
     FOREIGN KEY (dag, bron) REFERENCES vraagronde,
-    CHECK ((bezet_door IS NULL) = (bezet_tot IS NULL)),
     CHECK ((reden IS NULL) = (mislukt_op IS NULL))
 );
 COMMENT ON TABLE vraag IS 'Who is still to be asked about at which source';
@@ -44,6 +42,13 @@ CREATE TABLE bronstand (
     rust_tot      timestamptz
 );
 INSERT INTO bronstand (bron) VALUES ('POLIS'), ('PW'), ('DGR');
+
+-- Somebody follows this person on that day: about nobody else is a source ever asked (Besluit SUWI 5.9).
+CREATE FUNCTION wordt_gevolgd(wie bigint, op date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM aanmelding a
+                   WHERE a.jongere = wie AND a.aanmelddatum <= op
+                     AND (a.afmelddatum IS NULL OR a.afmelddatum > op) AND (a.uiterlijk IS NULL OR a.uiterlijk > op))
+$$;
 
 -- Who follows a person may know that a source still has to answer; the worker asks.
 ALTER TABLE vraag ENABLE ROW LEVEL SECURITY;

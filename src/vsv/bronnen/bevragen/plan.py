@@ -1,0 +1,214 @@
+"""The plan: about whom is still to be asked at which source. It stands in the database, so that nothing is forgotten.
+
+Every function works in the transaction it is given, as vsv_werker.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from vsv.bronnen.bevragen.mislukking import Mislukking
+from vsv.domein.codes import Bron
+from vsv.opslag.service import Cursor
+
+VRAAGDAGEN: Final = 3
+"""Who is asked about weekly is asked in the days before the week run on Monday: Friday, Saturday and Sunday."""
+
+MAX_FOUTEN: Final = 10
+"""After so many failures in a row a source is left alone for a while."""
+
+_FRIDAY: Final = 4
+
+
+def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: Collection[int]) -> int:
+    """Plan the questions of a day; who has an open question keeps that one.
+
+    Daily: who was never answered about since being followed, and who is in `dagelijks`. In the days before the week
+    run also everyone else who was not answered about in those days, a part each day, and on Sunday all that are left.
+    The doelgroepregister says little that changes: it is asked weekly, and about who is new.
+
+    Args:
+        cur: A cursor as vsv_werker.
+        bron: The source.
+        dag: The day, in Amsterdam.
+        nu: The moment from which on may be asked.
+        dagelijks: Keys of who is to be asked about every day: in NP or in 1.
+
+    Returns:
+        How many questions were added.
+    """
+    since_friday = dag.weekday() - _FRIDAY
+    cur.execute("INSERT INTO vraagronde (dag, bron) VALUES (%s, %s) ON CONFLICT DO NOTHING", (dag, bron))
+    cur.execute(
+        """
+        WITH gevolgd AS (
+            SELECT a.jongere, max(a.aanmelddatum) AS sinds
+            FROM aanmelding a
+            WHERE a.aanmelddatum <= %(dag)s AND (a.afmelddatum IS NULL OR a.afmelddatum > %(dag)s)
+              AND (a.uiterlijk IS NULL OR a.uiterlijk > %(dag)s)
+            GROUP BY a.jongere),
+        beantwoord AS (
+            SELECT jongere, max(beantwoord_op)::date AS op FROM bevraging WHERE bron = %(bron)s GROUP BY jongere),
+        toegevoegd AS (
+            INSERT INTO vraag (bron, jongere, dag, niet_voor)
+            SELECT %(bron)s, g.jongere, %(dag)s, %(nu)s
+            FROM gevolgd g LEFT JOIN beantwoord b USING (jongere)
+            WHERE b.op IS NULL OR b.op < g.sinds
+               OR (b.op < %(dag)s AND %(bron)s <> 'DGR' AND g.jongere = ANY (%(dagelijks)s))
+               OR (%(sinds_vrijdag)s >= 0 AND b.op < %(dag)s - %(sinds_vrijdag)s
+                   AND (%(sinds_vrijdag)s = %(dagen)s - 1 OR g.jongere %% %(dagen)s = %(sinds_vrijdag)s))
+            ON CONFLICT DO NOTHING
+            RETURNING 1)
+        UPDATE vraagronde SET gepland = gepland + (SELECT count(*) FROM toegevoegd)
+        WHERE dag = %(dag)s AND bron = %(bron)s
+        RETURNING (SELECT count(*) FROM toegevoegd)
+        """,
+        {
+            "bron": bron,
+            "dag": dag,
+            "nu": nu,
+            "dagelijks": list(dagelijks),
+            "sinds_vrijdag": since_friday,
+            "dagen": VRAAGDAGEN,
+        },
+    )
+    ((added,),) = cur
+    return int(added)
+
+
+def drop_vervallen(cur: Cursor, bron: Bron, dag: date) -> int:
+    """Drop the open questions about people whom nobody follows any more, and return how many those were."""
+    cur.execute(
+        """
+        WITH weg AS (DELETE FROM vraag v WHERE v.bron = %(bron)s AND NOT wordt_gevolgd(v.jongere, %(dag)s)
+                     RETURNING v.dag),
+        geteld AS (SELECT dag, count(*) AS aantal FROM weg GROUP BY dag),
+        bijgewerkt AS (
+            UPDATE vraagronde r SET vervallen = r.vervallen + g.aantal
+            FROM geteld g WHERE r.bron = %(bron)s AND r.dag = g.dag)
+        SELECT coalesce(sum(aantal), 0) FROM geteld
+        """,
+        {"bron": bron, "dag": dag},
+    )
+    ((dropped,),) = cur
+    return int(dropped)
+
+
+def claim(cur: Cursor, bron: Bron, *, nu: datetime, dag: date, wie: UUID, aantal: int) -> list[int]:
+    """Take at most so many open questions to ask now, and return the persons.
+
+    A source that rests gives none, and when its rest is over a single one, to try whether it answers again.
+    """
+    cur.execute(
+        """
+        WITH mag AS (
+            SELECT CASE WHEN rust_tot > %(nu)s THEN 0 WHEN rust_tot IS NOT NULL THEN 1 ELSE %(aantal)s END AS aantal
+            FROM bronstand WHERE bron = %(bron)s),
+        gekozen AS (
+            SELECT v.jongere FROM vraag v
+            WHERE v.bron = %(bron)s AND v.niet_voor <= %(nu)s
+              AND v.bezet_door IS NULL AND wordt_gevolgd(v.jongere, %(dag)s)
+            ORDER BY v.niet_voor, v.jongere LIMIT (SELECT aantal FROM mag) FOR UPDATE SKIP LOCKED)
+        UPDATE vraag v SET bezet_door = %(wie)s
+        FROM gekozen g WHERE v.bron = %(bron)s AND v.jongere = g.jongere
+        RETURNING v.jongere
+        """,
+        {"bron": bron, "nu": nu, "dag": dag, "wie": wie, "aantal": aantal},
+    )
+    return [jongere for (jongere,) in cur]
+
+
+def close(cur: Cursor, bron: Bron, jongeren: Sequence[int], *, wie: UUID) -> dict[int, date]:
+    """Close the questions that are still ours, and return the persons with the day of the round of each.
+
+    An answer only counts when its question is closed by this: what somebody else has taken over since is asked again.
+    """
+    cur.execute(
+        "DELETE FROM vraag WHERE bron = %s AND jongere = ANY (%s) AND bezet_door = %s RETURNING jongere, dag",
+        (bron, list(jongeren), wie),
+    )
+    return dict(cur.fetchall())
+
+
+def count_uitkomsten(cur: Cursor, bron: Bron, uitkomsten: Mapping[tuple[date, str], int]) -> None:
+    """Add what came of closed questions to their rounds, by day and outcome (a column of vraagronde)."""
+    cur.executemany(
+        """
+        UPDATE vraagronde SET beantwoord = beantwoord + %(beantwoord)s, niets_gevonden = niets_gevonden + %(niets)s,
+                              onvolledig = onvolledig + %(onvolledig)s, vervallen = vervallen + %(vervallen)s
+        WHERE dag = %(dag)s AND bron = %(bron)s
+        """,
+        [
+            {
+                "dag": dag,
+                "bron": bron,
+                "beantwoord": uitkomsten.get((dag, "beantwoord"), 0),
+                "niets": uitkomsten.get((dag, "niets_gevonden"), 0),
+                "onvolledig": uitkomsten.get((dag, "onvolledig"), 0),
+                "vervallen": uitkomsten.get((dag, "vervallen"), 0),
+            }
+            for dag in sorted({dag for dag, _ in uitkomsten})
+        ],
+    )
+
+
+def postpone(cur: Cursor, bron: Bron, mislukt: Mapping[int, Mislukking], *, wie: UUID, nu: datetime) -> None:
+    """Keep questions that went wrong open: each a while later than the time before, spread by chance."""
+    cur.execute(
+        """
+        UPDATE vraag v
+        SET pogingen = least(v.pogingen + 1, 30000), reden = m.reden, mislukt_op = %(nu)s,
+            bezet_door = NULL,
+            niet_voor = %(nu)s + least(interval '1 hour', interval '20 seconds' * 2 ^ least(v.pogingen, 12))
+                                 * (0.5 + random())
+        FROM unnest(%(jongeren)s::bigint[], %(redenen)s::text[]) AS m (jongere, reden)
+        WHERE v.bron = %(bron)s AND v.jongere = m.jongere AND v.bezet_door = %(wie)s
+        """,
+        {"bron": bron, "nu": nu, "wie": wie, "jongeren": list(mislukt), "redenen": list(map(str, mislukt.values()))},
+    )
+
+
+def release(cur: Cursor, bron: Bron) -> None:
+    """Give back all questions that were taken and not closed: by who stopped, or died."""
+    cur.execute("UPDATE vraag SET bezet_door = NULL WHERE bron = %s AND bezet_door IS NOT NULL", (bron,))
+
+
+def note_stand(
+    cur: Cursor, bron: Bron, *, nu: datetime, fouten_op_rij: int, antwoord: bool, fout: Mislukking | None
+) -> bool:
+    """Write down how a source is doing, and return whether it is left alone now (the circuit breaker).
+
+    Args:
+        cur: A cursor as vsv_werker.
+        bron: The source.
+        nu: The moment.
+        fouten_op_rij: Failures after the last answer in this stretch.
+        antwoord: There was an answer in it.
+        fout: The last failure in it.
+    """
+    cur.execute(
+        """
+        UPDATE bronstand
+        SET antwoord_op = CASE WHEN %(antwoord)s THEN %(nu)s ELSE antwoord_op END,
+            fouten_op_rij = %(fouten)s + CASE WHEN %(antwoord)s THEN 0 ELSE fouten_op_rij END,
+            fout = coalesce(%(fout)s, fout), fout_op = CASE WHEN %(fout)s::text IS NULL THEN fout_op ELSE %(nu)s END,
+            rust_tot = CASE WHEN %(fouten)s + CASE WHEN %(antwoord)s THEN 0 ELSE fouten_op_rij END >= %(max)s
+                            -- twice as long with each failure more, at most a quarter of an hour
+                            THEN %(nu)s + least(interval '15 minutes', interval '30 seconds' * 2 ^ least(
+                                 %(fouten)s + CASE WHEN %(antwoord)s THEN 0 ELSE fouten_op_rij END - %(max)s, 6))
+                            WHEN %(antwoord)s THEN NULL ELSE rust_tot END
+        WHERE bron = %(bron)s
+        RETURNING rust_tot IS NOT NULL
+        """,
+        {
+            "bron": bron,
+            "nu": nu,
+            "fouten": fouten_op_rij,
+            "antwoord": antwoord,
+            "fout": fout,
+            "max": MAX_FOUTEN,
+        },
+    )
+    ((rests,),) = cur
+    return bool(rests)
