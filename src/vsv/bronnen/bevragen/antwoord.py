@@ -23,6 +23,7 @@ MAX_RECORDS: Final = 5_000
 
 _SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 _ENVELOPE, _HEADER, _BODY, _FAULT = (f"{{{_SOAP}}}{naam}" for naam in ("Envelope", "Header", "Body", "Fault"))
+_FWI: Final = f"{{{FWI_RUIMTE}}}FWI"
 _CLIENT: Final = 4
 """How deep ClientSuwi stands: Envelope, Body, the answer, ClientSuwi."""
 
@@ -102,9 +103,16 @@ class _Lezer:
         else:
             if self.path[1:2] != [_HEADER]:
                 self._end(element, self.path[-1])
-            if len(self.path) <= _CLIENT + 1:  # what has been read need not be kept
+            if self._is_read():
                 element.clear()
             self.path.pop()
+
+    def _is_read(self) -> bool:
+        """Say whether the element that ends need not be kept."""
+        return len(self.path) <= _CLIENT or self._in_client()
+
+    def _in_client(self) -> bool:
+        return len(self.path) == _CLIENT + 1 and naam_van(self.path[-2]) == "ClientSuwi"
 
     def finish(self) -> Antwoord:
         """Say what the answer was."""
@@ -136,11 +144,12 @@ class _Lezer:
         depth = len(self.path)
         if where == _FAULT:
             raise GeenAntwoord(Mislukking.SOAP_FOUT)
-        if where == f"{{{FWI_RUIMTE}}}Fout" or (where == f"{{{FWI_RUIMTE}}}FWI" and self.over is None):
+        is_fout = naam_van(where) == "Fout" and self.path[-2] == _FWI
+        if is_fout or (where == _FWI and self.over is None):
             raise GeenAntwoord(Mislukking.FWI)
         if depth == _CLIENT:
             self._take_part(element, where)
-        elif depth == _CLIENT + 1 and naam_van(self.path[-2]) == "ClientSuwi":
+        elif self._in_client():
             self._take(element, naam_van(where))
 
     def _take_part(self, element: etree._Element, where: str) -> None:
