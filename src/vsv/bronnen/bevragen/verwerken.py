@@ -126,10 +126,7 @@ def _take(
     tellingen, uitval, nieuws = [], [], []
     for tabel, deel in keuring.items():
         feit = FEITEN[tabel]
-        feiten, homeless = (
-            split_on_ikv(deel.feiten, read_ikvs(cur)) if tabel in _HANGT_AAN_IKV else (deel.feiten, deel.feiten.clear())
-        )
-        refused = concat_uitval(deel.uitval, refuse_wachtend(TABELLEN[tabel], deel.rijen, homeless))
+        feiten, refused = _split_homeless(cur, tabel, deel)
         withdrawn = find_ingetrokken(feit, gezegd, bekend, antwoorden)
         news = pl.concat([find_nieuws(feit, feiten, bekend[tabel]), _numbered(withdrawn, deel.aangeboden)])
         append(cur, feit, news, levering)
@@ -155,6 +152,14 @@ def _take(
     append_wachtend(cur, levering)
     told = pl.concat(nieuws)
     return onvolledig, set(told), told.len()
+
+
+def _split_homeless(cur: Cursor, tabel: str, deel: "_Deel") -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the facts to take, and what is refused: also what hangs on an inkomstenverhouding that isn't known."""
+    if tabel not in _HANGT_AAN_IKV:
+        return deel.feiten, deel.uitval
+    feiten, homeless = split_on_ikv(deel.feiten, read_ikvs(cur))
+    return feiten, concat_uitval(deel.uitval, refuse_wachtend(TABELLEN[tabel], deel.rijen, homeless))
 
 
 def _as_frame(telt: Sequence[Ontvangen], vanaf: Maand | None) -> pl.DataFrame:
@@ -202,8 +207,8 @@ def _check(naam: str, ours: Sequence[Ontvangen], antwoorden: pl.DataFrame) -> _D
         if tabel_van_rij == naam
     ]
     schema: dict[str, pl.DataType] = dict.fromkeys(tabel.namen, pl.String())
-    rijen = pl.DataFrame(text, schema=schema).with_row_index(REGEL, 1)
-    followed = rijen.join(gevolgden, on="bsn", maintain_order="left")
+    rijen = pl.DataFrame(text, schema=schema)
+    followed = rijen.join(gevolgden, on="bsn", how="semi", maintain_order="left")
     gekeurd = check(Bestand(tabel, naam, followed.lazy(), schema, 1, regeleinden_in_velden=False, controlesom=""))
     goed = gekeurd.rijen.join(gevolgden, on="bsn", maintain_order="left")
     uitval = gekeurd.uitval.with_columns(bsn=pl.col("inhoud").str.json_path_match("$.bsn")).join(gevolgden, on="bsn")
