@@ -7,7 +7,15 @@ from vsv.opslag.service import conninfo
 _eigenaar = conninfo_to_dict(conninfo("eigenaar"))
 
 SECRET_KEY = "unused: nothing is signed yet"  # noqa: S105  # no session, cookie or token exists in this stage
-INSTALLED_APPS = ["vsv.logboek", "vsv.toegang", "vsv.klantvolg", "vsv.bronnen", "vsv.rapport"]
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",  # the tables of the queue
+    "vsv.logboek",
+    "vsv.toegang",
+    "vsv.klantvolg",
+    "vsv.bronnen",
+    "vsv.rapport",
+    "vsv.beheer",
+]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

@@ -9,11 +9,8 @@ from vsv.bronnen.service import read_feiten
 from vsv.klantvolg.service import read_aanmeldingen
 from vsv.opslag.service import Cursor
 from vsv.prioriteit.service import Feiten, Regelset, prioriteer
-from vsv.rapport.historie import STAND
+from vsv.rapport.historie import DAGELIJKS, STAND
 from vsv.rapport.runs import Grondslag
-
-DAGELIJKS = (0, 1)
-"""The priorities (NP and 1) of who is ranked every day, next to who is not yet ranked."""
 
 
 def compute_stand(

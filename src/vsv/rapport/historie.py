@@ -15,6 +15,9 @@ import polars as pl
 
 from vsv.opslag.service import Cursor, copy_in, copy_out, temporary_table
 
+DAGELIJKS: Final = (0, 1)
+"""The priorities (NP and 1) of who is ranked every day, next to who is not yet ranked."""
+
 REGEL: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "prioriteit": pl.Int8,
     "loonperiode": pl.Date,
@@ -51,6 +54,14 @@ def read_historie(cur: Cursor, *, van: int, tot: int) -> pl.DataFrame:
         HISTORIE,
         {"van": van, "tot": tot},
     )
+
+
+def find_dagelijks(cur: Cursor) -> list[int]:
+    """Return the keys of the people about whom the sources are asked every day: who stands in NP or in 1 somewhere."""
+    cur.execute(
+        "SELECT DISTINCT jongere FROM prioriteit WHERE tot IS NULL AND prioriteit = ANY (%s)", (list(DAGELIJKS),)
+    )
+    return [jongere for (jongere,) in cur]
 
 
 def stand_bij(historie: pl.DataFrame, run: int) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from vsv.bronnen.service import read_feiten, read_ikv_mutaties
 from vsv.domein.kolommen import loonheffingennummer_van, nummer_ikv_van
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import Cursor, copy_out
-from vsv.rapport.berekening import DAGELIJKS
+from vsv.rapport.historie import DAGELIJKS
 from vsv.rapport.runs import Run, find_last, get_run
 from vsv.toegang.service import Recht, Wie, namens
 

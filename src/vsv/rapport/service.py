@@ -3,13 +3,14 @@
 from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
 from vsv.rapport.controle import Controle, check_alle, check_rapport
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
+from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
 from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
-from vsv.rapport.uitvoering import Runverslag, run_dag, run_week
+from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "check_rapport",
     "describe_redenen",
     "export_rapport",
+    "find_dagelijks",
+    "last_peildatum",
     "list_rapporten",
     "name_priority",
     "read_jongere",

@@ -57,6 +57,13 @@ def run_dag(wie: Wie, peildatum: date) -> Runverslag:
     return _run(wie, "dag", peildatum)
 
 
+def last_peildatum(wie: Wie) -> date | None:
+    """Return the peildatum of the last run of either kind; None when there was none yet."""
+    with als_dienst(wie) as sessie:
+        last = find_last(sessie.cur)
+    return last.peildatum if last else None
+
+
 def _run(wie: Wie, soort: Soort, peildatum: date) -> Runverslag:
     bekend_tot = _settle_aanmeldingen(wie)
     with _turn(wie) as sessie:

@@ -77,6 +77,20 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
     return int(added)
 
 
+def find_askable(cur: Cursor, nu: datetime) -> list[Bron]:
+    """Return the sources that have an open question which may be asked now, and that are not left alone."""
+    cur.execute(
+        """
+        SELECT s.bron FROM bronstand s
+        WHERE (s.rust_tot IS NULL OR s.rust_tot <= %(nu)s)
+          AND EXISTS (SELECT FROM vraag v WHERE v.bron = s.bron AND v.niet_voor <= %(nu)s)
+        """,
+        {"nu": nu},
+    )
+    found = {bron for (bron,) in cur}
+    return [bron for bron in Bron if bron in found]
+
+
 def drop_vervallen(cur: Cursor, bron: Bron, dag: date) -> int:
     """Drop the open questions about people whom nobody follows any more, and return how many those were."""
     cur.execute(

@@ -1,0 +1,185 @@
+"""The daily cycle: what each step of the rooster does, and that it is done once.
+
+A step may be asked for any number of times, by any number of workers. Whoever comes first does it, in the order in
+which the steps were due; that it is done stands in the table `cyclus`. What a step does is safe to do twice, so a
+process that dies between doing it and writing that down does no harm.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from psycopg.types.json import Jsonb
+
+from vsv.beheer.rooster import Gepland, find_due
+from vsv.bronnen.service import Instellingen, Klok, plan_vragen
+from vsv.domein.codes import Bron
+from vsv.domein.fouten import VsvFout
+from vsv.domein.perioden import dag_van
+from vsv.logboek.service import ensure_months, seal
+from vsv.opslag.service import exclusive
+from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week
+from vsv.toegang.service import Wie, als_dienst, operator
+
+Uitkomst = Mapping[str, Any]
+
+
+def now() -> datetime:
+    """Return the moment it is."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Werkplek:
+    """What a worker works with.
+
+    Attributes:
+        instellingen: How the sources are asked; None: they are not.
+        inbak: The folder that is watched for leveringen; None: there is none.
+        klok: What time it is; another one than the real clock only for practice.
+        wie: Who works.
+        meld: Told what was done, as the name of a task and its outcome.
+    """
+
+    instellingen: Instellingen | None = None
+    inbak: Path | None = None
+    klok: Klok = now
+    wie: Wie = field(default_factory=lambda: operator("werker"))
+    meld: Callable[[str, Uitkomst], None] = lambda _taak, _uitkomst: None
+
+    @property
+    def bronnen(self) -> list[Bron]:
+        """The sources that are asked."""
+        return list(self.instellingen.bronnen) if self.instellingen else []
+
+
+def find_open_steps(werkplek: Werkplek) -> list[Gepland]:
+    """Return the steps that are due, not done, and may be tried now."""
+    nu = werkplek.klok()
+    due = find_due(nu)
+    with als_dienst(werkplek.wie) as sessie:
+        sessie.cur.execute(
+            """
+            SELECT g.plaats - 1
+            FROM unnest(%s::text[], %s::date[]) WITH ORDINALITY AS g (stap, dag, plaats)
+            LEFT JOIN cyclus c USING (stap, dag)
+            WHERE c.klaar_op IS NULL AND (c.niet_voor IS NULL OR c.niet_voor <= %s)
+            ORDER BY g.plaats
+            """,
+            ([gepland.stap for gepland in due], [gepland.dag for gepland in due], nu),
+        )
+        return [due[plaats] for (plaats,) in sessie.cur]
+
+
+def run_cyclus(werkplek: Werkplek) -> int:
+    """Carry out every step that is due and not done, in order, and return how many were done.
+
+    A step that fails is written down with its reason, and tried again later; the others go on.
+
+    Raises:
+        OmgevingFout: The database went away.
+    """
+    with exclusive("werker", "beheer.cyclus") as mine:
+        return sum(_carry_out(werkplek, gepland) for gepland in find_open_steps(werkplek)) if mine else 0
+
+
+def _carry_out(werkplek: Werkplek, gepland: Gepland) -> bool:
+    _note_begin(werkplek, gepland)
+    try:
+        uitkomst = STAPPEN[gepland.stap](werkplek, gepland.dag)
+    except VsvFout as fault:
+        _note_failure(werkplek, gepland, str(fault.fouten[0]))
+        return False
+    except Exception as mistake:
+        _note_failure(werkplek, gepland, f"Een fout in VSV-monitor zelf ({type(mistake).__name__}).")
+        raise
+    _note_done(werkplek, gepland, uitkomst)
+    werkplek.meld(gepland.stap, uitkomst)
+    return True
+
+
+def _note_begin(werkplek: Werkplek, gepland: Gepland) -> None:
+    with als_dienst(werkplek.wie) as sessie:
+        sessie.cur.execute(
+            """
+            INSERT INTO cyclus (stap, dag, gepland_op, begonnen_op, pogingen) VALUES (%s, %s, %s, %s, 1)
+            ON CONFLICT (stap, dag) DO UPDATE
+            SET begonnen_op = EXCLUDED.begonnen_op, pogingen = least(cyclus.pogingen + 1, 30000)
+            """,
+            (gepland.stap, gepland.dag, gepland.moment, werkplek.klok()),
+        )
+
+
+def _note_done(werkplek: Werkplek, gepland: Gepland, uitkomst: Uitkomst) -> None:
+    with als_dienst(werkplek.wie) as sessie:
+        sessie.cur.execute(
+            """
+            UPDATE cyclus SET klaar_op = %s, uitkomst = %s, fout = NULL, niet_voor = NULL
+            WHERE stap = %s AND dag = %s
+            """,
+            (werkplek.klok(), Jsonb(dict(uitkomst)), gepland.stap, gepland.dag),
+        )
+        sessie.log(f"beheer.{gepland.stap}", bijzonderheden={"dag": str(gepland.dag), **uitkomst})
+
+
+def _note_failure(werkplek: Werkplek, gepland: Gepland, fout: str) -> None:
+    with als_dienst(werkplek.wie) as sessie:
+        sessie.cur.execute(
+            """
+            UPDATE cyclus SET fout = %(fout)s, niet_voor = %(nu)s + least(interval '1 hour',
+                                                    interval '1 minute' * 2 ^ least(pogingen - 1, 10))
+            WHERE stap = %(stap)s AND dag = %(dag)s
+            """,
+            {"fout": fout, "nu": werkplek.klok(), "stap": gepland.stap, "dag": gepland.dag},
+        )
+
+
+def _plan(werkplek: Werkplek, dag: date) -> Uitkomst:
+    """Plan whom to ask about today: who is not ranked, in NP or in 1, and before the week run everyone."""
+    with als_dienst(werkplek.wie) as sessie:
+        dagelijks = find_dagelijks(sessie.cur)
+        return {
+            str(bron): plan_vragen(sessie.cur, bron, dag=dag, nu=werkplek.klok(), dagelijks=dagelijks)
+            for bron in werkplek.bronnen
+        }
+
+
+def _dagrun(werkplek: Werkplek, dag: date) -> Uitkomst:
+    last = last_peildatum(werkplek.wie)
+    if last and last > dag:
+        return {"overgeslagen": f"er is al een run van {last}"}
+    return _describe(run_dag(werkplek.wie, dag))
+
+
+def _weekrun(werkplek: Werkplek, dag: date) -> Uitkomst:
+    """The week run of Monday; made up for on a later day it is about the last day there was a run for."""
+    return _describe(run_week(werkplek.wie, max(dag, last_peildatum(werkplek.wie) or dag)))
+
+
+def _describe(verslag: Runverslag) -> Uitkomst:
+    return {
+        "run": verslag.run.id,
+        "peildatum": str(verslag.run.peildatum),
+        "rapporten": len(verslag.rapporten),
+        "gewijzigd": verslag.gewijzigd or 0,
+        "mutaties": 0 if verslag.mutaties is None else verslag.mutaties.height,
+    }
+
+
+def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
+    """Seal the log, and make room for the months to come."""
+    with als_dienst(werkplek.wie) as sessie:
+        ensure_months(sessie.cur, dag_van(now()).replace(day=1))
+        link = seal(sessie.cur)
+    return {"regels": link.regels if link else 0}
+
+
+STAPPEN: Final[Mapping[str, Callable[[Werkplek, date], Uitkomst]]] = {
+    "vragen": _plan,
+    "dagrun": _dagrun,
+    "weekrun": _weekrun,
+    "logboek": _seal,
+}
+"""What each step of the rooster does, for a day; returns counts, without people."""

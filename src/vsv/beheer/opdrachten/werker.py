@@ -1,0 +1,111 @@
+"""`vsv werker`, `vsv bevraag` and `vsv status`: the daily cycle, and how it goes."""
+
+import logging
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vsv.beheer import scherm, stand, standscherm
+from vsv.beheer.cyclus import Uitkomst, Werkplek
+from vsv.beheer.database import ensure_database
+from vsv.beheer.werker import HEARTBEAT, work, work_off
+from vsv.bronnen.service import Klok, ask_bron, load_instellingen
+from vsv.domein.codes import Bron
+from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.domein.perioden import parse_moment
+from vsv.toegang.service import operator
+
+Json = Annotated[bool, typer.Option("--json", help="Uitvoer voor een programma.")]
+
+
+def registreer(app: typer.Typer) -> None:
+    """Add the three commands."""
+    app.command("werker")(werker)
+    app.command("bevraag")(bevraag)
+    app.command("status")(status)
+
+
+def werker(
+    eenmalig: Annotated[bool, typer.Option("--eenmalig", help="Doe wat er nu te doen is, en eindig dan.")] = False,
+    inbak: Annotated[Path | None, typer.Option(help="Map waarin leveringen binnenkomen. Ook: VSV_INBAK.")] = None,
+    hartslag: Annotated[float, typer.Option(min=0.2, max=60, help="Seconden tussen tekens van leven.")] = HEARTBEAT,
+    klok: Annotated[str | None, typer.Option(help="Alleen om te oefenen: doe alsof het dit tijdstip is.")] = None,
+) -> None:
+    """Doe het werk van elke dag: bronnen bevragen, leveringen innemen, runs en berichten. Stop met Ctrl-C."""
+    ensure_database()
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    folder = inbak or (Path(os.environ["VSV_INBAK"]) if os.environ.get("VSV_INBAK") else None)
+    werkplek = Werkplek(
+        instellingen=load_instellingen(), inbak=folder, klok=_klok(klok), wie=operator("werker"), meld=_say
+    )
+    if eenmalig:
+        work_off(werkplek)
+        return
+    scherm.say("De werker is begonnen. Stop met Ctrl-C.")
+    work(werkplek, heartbeat=hartslag)
+    scherm.say("De werker is gestopt.")
+
+
+def bevraag(
+    bron: Annotated[str, typer.Argument(help=f"{', '.join(Bron)}.")],
+    klok: Annotated[str | None, typer.Option(help="Alleen om te oefenen: doe alsof het dit tijdstip is.")] = None,
+    json: Json = False,
+) -> None:
+    """Stel nu de vragen die bij een bron nog open staan, zonder op de werker te wachten."""
+    if bron.upper() not in list(Bron):
+        raise InvoerFout(Fout("BRON_ONBEKEND", "Deze bron bestaat niet.", "BRON", f"Kies uit: {', '.join(Bron)}."))
+    ensure_database()
+    instellingen = load_instellingen()
+    asked = Bron.van(bron.upper())
+    if instellingen is None or asked not in instellingen.bronnen:
+        raise InvoerFout(
+            Fout(
+                "BRON_NIET_INGESTELD",
+                "Voor deze bron is niet ingesteld waar zij is.",
+                str(asked),
+                "Zet haar in het bestand waar VSV_BRONNEN naar wijst.",
+            )
+        )
+    with scherm.progress("Bron bevragen"):
+        verslag = ask_bron(operator("bevraag"), asked, instellingen, klok=_klok(klok))
+    standscherm.show_vraagverslag(verslag, json=json)
+
+
+def status(
+    dagen: Annotated[int, typer.Option(min=1, max=60, help="Van hoeveel dagen u de vragen wilt zien.")] = 7,
+    json: Json = False,
+) -> None:
+    """Toon wat er liep, wat nog open staat, hoe oud elke bron is en wat vastzit. Eindigt met 4 als iets vastzit."""
+    ensure_database()
+    found = stand.read_stand(operator("status"), datetime.now(UTC), dagen=dagen)
+    standscherm.show_stand(found, json=json)
+    if found.vast:
+        raise ControleFout(*found.vast)
+
+
+def _say(taak: str, uitkomst: Uitkomst) -> None:
+    details = ", ".join(f"{naam} {scherm.as_text(waarde)}" for naam, waarde in uitkomst.items() if waarde is not None)
+    scherm.say(f"{taak}: {details}")
+
+
+def _klok(tekst: str | None) -> Klok:
+    """Return the clock to work by: the real one, unless this is practice."""
+    if tekst is None:
+        return lambda: datetime.now(UTC)
+    if os.environ.get("VSV_OEFENEN") != "ja":
+        raise InvoerFout(
+            Fout(
+                "KLOK_ALLEEN_OEFENEN",
+                "Een andere klok dan de echte kan alleen om te oefenen.",
+                "--klok",
+                "Zet VSV_OEFENEN=ja, en nooit op een installatie met echte jongeren.",
+            )
+        )
+    try:
+        moment = parse_moment(tekst)
+    except ValueError as e:
+        raise InvoerFout(Fout("MOMENT_ONGELDIG", str(e), "--klok")) from None
+    return lambda: moment

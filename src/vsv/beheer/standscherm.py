@@ -1,0 +1,128 @@
+"""How the state of the service looks on a screen, and as JSON for programs."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from vsv.beheer import scherm
+from vsv.beheer.stand import Stand, Verloop
+from vsv.bronnen.service import Bronstand, Vraagverslag
+from vsv.domein.perioden import AMSTERDAM
+
+_STAPPEN = {
+    "vragen": "vragen plannen",
+    "dagrun": "dagrun",
+    "weekrun": "weekrun",
+    "voorstellen": "voorstellen maken",
+    "logboek": "logboek verzegelen",
+}
+
+
+def show_stand(stand: Stand, *, json: bool) -> None:
+    """Show how the service is doing."""
+    if json:
+        scherm.show_json(asdict(stand))
+        return
+    scherm.show_table(
+        "Wat er liep",
+        ["Stap", "Voor", "Gepland", "Klaar", "Pogingen", "Uitkomst"],
+        [_step_row(stap) for stap in stand.verloop],
+    )
+    scherm.show_table(
+        "Bronnen",
+        ["Bron", "Bijgewerkt tot", "Open vragen", "Ging mis", "Stand"],
+        [
+            [bron.bron.label, _moment(bron.bekend_tot) or "nooit", bron.open, bron.mislukt, _describe(bron)]
+            for bron in stand.bronnen
+        ],
+    )
+    scherm.show_table(
+        "Vragen per dag",
+        ["Dag", "Bron", "Gepland", "Beantwoord", "Niets gevonden", "Onvolledig", "Vervallen", "Open"],
+        [
+            [
+                f"{ronde.dag:%d-%m-%Y}",
+                str(ronde.bron),
+                ronde.gepland,
+                ronde.beantwoord,
+                ronde.niets_gevonden,
+                ronde.onvolledig,
+                ronde.vervallen,
+                ronde.open,
+            ]
+            for ronde in stand.rondes
+        ],
+    )
+    last = f", de laatste op {_moment(stand.laatste_levering)}" if stand.laatste_levering else ""
+    scherm.say(f"Leveringen: {scherm.as_text(stand.leveringen)}{last}.")
+    sign = f"laatste teken van leven {_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
+    scherm.say(f"Werker: {sign}; taken in de rij: {stand.wachtend}, bezig: {stand.bezig}.")
+    if not stand.vast:
+        scherm.say("Er zit niets vast.")
+
+
+def show_vraagverslag(verslag: Vraagverslag, *, json: bool) -> None:
+    """Show what came of asking a source."""
+    if json:
+        scherm.show_json(_as_json(verslag))
+        return
+    if verslag.bezet:
+        scherm.say(f"Deze bron wordt nu al bevraagd: {verslag.bron.label}. Er is niets gedaan.")
+        return
+    scherm.show_table(
+        f"Vragen aan {verslag.bron.label}",
+        ["Gevraagd", "Beantwoord", "Niets gevonden", "Onvolledig", "Vervallen", "Ging mis"],
+        [
+            [
+                verslag.gevraagd,
+                verslag.uitkomsten["beantwoord"],
+                verslag.uitkomsten["niets_gevonden"],
+                verslag.uitkomsten["onvolledig"],
+                verslag.uitkomsten["vervallen"],
+                verslag.mislukt.total(),
+            ]
+        ],
+    )
+    for reden, aantal in verslag.mislukt.most_common():
+        scherm.say(f"Ging {scherm.as_text(aantal)} keer mis: {reden.label}. Die vragen blijven open.")
+    scherm.say(f"Nieuws over {scherm.as_text(verslag.gewijzigd)} jongeren, {scherm.as_text(verslag.records)} regels.")
+    if verslag.rust:
+        scherm.say("Deze bron gaf te vaak geen antwoord en krijgt even rust. De vragen blijven open.")
+
+
+def _as_json(verslag: Vraagverslag) -> dict[str, Any]:
+    return {
+        "bron": str(verslag.bron),
+        "gevraagd": verslag.gevraagd,
+        "uitkomsten": dict(verslag.uitkomsten),
+        "mislukt": {str(reden): aantal for reden, aantal in verslag.mislukt.items()},
+        "gewijzigd": verslag.gewijzigd,
+        "records": verslag.records,
+        "rust": verslag.rust,
+        "bezet": verslag.bezet,
+    }
+
+
+def _step_row(stap: Verloop) -> list[object]:
+    outcome = ", ".join(f"{naam} {scherm.as_text(waarde)}" for naam, waarde in stap.uitkomst.items())
+    return [
+        _STAPPEN[stap.stap],
+        f"{stap.dag:%d-%m-%Y}",
+        _moment(stap.gepland_op),
+        _moment(stap.klaar_op) or "nog niet",
+        stap.pogingen,
+        stap.fout or outcome,
+    ]
+
+
+def _describe(bron: Bronstand) -> str:
+    """Say in a few words how a source is doing."""
+    if bron.rust_tot:
+        return f"storing sinds {bron.fouten_op_rij} vragen, weer geprobeerd na {_moment(bron.rust_tot)}"
+    if bron.fouten_op_rij and bron.fout:
+        return f"laatste keer: {bron.fout.label}"
+    return "goed" if bron.antwoord_op else "nog niet bevraagd"
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}" if moment else ""
