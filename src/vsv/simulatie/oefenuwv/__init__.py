@@ -1,0 +1,1 @@
+"""The oefen-UWV: a process of its own that speaks the three SuwiML services about synthetic people."""
