@@ -5,6 +5,7 @@ which the steps were due; that it is done stands in the table `cyclus`. What a s
 process that dies between doing it and writing that down does no harm.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -22,6 +23,8 @@ from vsv.logboek.service import ensure_months, seal
 from vsv.opslag.service import exclusive
 from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week
 from vsv.toegang.service import Wie, als_dienst, operator
+
+_log = logging.getLogger(__name__)
 
 Uitkomst = Mapping[str, Any]
 
@@ -92,9 +95,10 @@ def _carry_out(werkplek: Werkplek, gepland: Gepland) -> bool:
     except VsvFout as fault:
         _note_failure(werkplek, gepland, str(fault.fouten[0]))
         return False
-    except Exception as mistake:
+    except Exception as mistake:  # noqa: BLE001  # a mistake of ours may not keep the other steps from being done
+        _log.exception("De stap %s van %s mislukte", gepland.stap, gepland.dag)
         _note_failure(werkplek, gepland, f"Een fout in VSV-monitor zelf ({type(mistake).__name__}).")
-        raise
+        return False
     _note_done(werkplek, gepland, uitkomst)
     werkplek.meld(gepland.stap, uitkomst)
     return True

@@ -18,6 +18,14 @@ _STAPPEN = {
 }
 
 
+_UITKOMSTEN = {
+    "vragen": (("POLIS", "POLIS"), ("PW", "PW"), ("DGR", "DGR")),
+    "dagrun": (("gewijzigd", "regels gewijzigd"), ("mutaties", "mutaties"), ("overgeslagen", "")),
+    "weekrun": (("gewijzigd", "regels gewijzigd"), ("rapporten", "rapporten")),
+    "logboek": (("regels", "regels verzegeld"),),
+}
+
+
 def show_stand(stand: Stand, *, json: bool) -> None:
     """Show how the service is doing."""
     if json:
@@ -104,15 +112,20 @@ def _as_json(verslag: Vraagverslag) -> dict[str, Any]:
 
 
 def _step_row(stap: Verloop) -> list[object]:
-    outcome = ", ".join(f"{naam} {scherm.as_text(waarde)}" for naam, waarde in stap.uitkomst.items())
     return [
         _STAPPEN[stap.stap],
         f"{stap.dag:%d-%m-%Y}",
         _moment(stap.gepland_op),
         _moment(stap.klaar_op) or "nog niet",
         stap.pogingen,
-        stap.fout or outcome,
+        stap.fout or _outcome(stap),
     ]
+
+
+def _outcome(stap: Verloop) -> str:
+    """Say in a few words what came of a step."""
+    shown = _UITKOMSTEN.get(stap.stap, ())
+    return ", ".join(f"{scherm.as_text(stap.uitkomst[naam])} {woord}" for naam, woord in shown if naam in stap.uitkomst)
 
 
 def _describe(bron: Bronstand) -> str:

@@ -83,7 +83,7 @@ def answer(
             Ontvangen(jongere=jongeren[bsn], bsn=bsn, moment=moment, antwoord=antwoord)
             for bsn, antwoord in antwoorden.items()
         ]
-        return take_antwoorden(sessie, bron, ontvangen, wie=ASKER, vanaf=VANAF)
+        return take_antwoorden(sessie, bron, ontvangen, wie=ASKER, dag=DAG, vanaf=VANAF)
 
 
 def existing(database: str) -> Counter[tuple[object, ...]]:
@@ -249,14 +249,18 @@ def test_what_cannot_be_read_is_refused_and_leaves_the_source_unanswered(
 
 
 def test_an_answer_about_who_is_no_longer_followed_is_not_kept(database: str, jongeren: dict[str, int]) -> None:
-    with psycopg.connect(database) as admin:
+    job = Antwoord(ikv(1, lonen={"2026-10": "50000"}))
+    with als_dienst(WIE) as sessie:
+        plan_vragen(sessie.cur, Bron.POLIS, dag=DAG, nu=NU, dagelijks=[])
+        assert len(claim(sessie.cur, Bron.POLIS, nu=NU, dag=DAG, wie=ASKER, aantal=10)) == 2
+    with psycopg.connect(database) as admin:  # signed off while the question is under way
         admin.execute(
-            "UPDATE aanmelding SET afmelddatum = current_date, afmeldreden = 'ANDERS', afgemeld_op = now()"
-            " WHERE jongere = %s",
-            (jongeren[AN],),
+            "UPDATE aanmelding SET afmelddatum = %s, afmeldreden = 'ANDERS', afgemeld_op = now() WHERE jongere = %s",
+            (DAG, jongeren[AN]),
         )
-    job = ikv(1, lonen={"2026-10": "50000"})
-    verwerkt = answer(jongeren, {AN: Antwoord(job), BO: Antwoord(job)})
+    with als_dienst(WIE) as sessie:
+        ontvangen = [Ontvangen(jongere=jongeren[bsn], bsn=bsn, moment=NU, antwoord=job) for bsn in (AN, BO)]
+        verwerkt = take_antwoorden(sessie, Bron.POLIS, ontvangen, wie=ASKER, dag=DAG, vanaf=VANAF)
     assert verwerkt.uitkomsten == {"vervallen": 1, "beantwoord": 1}
     assert {key[1] for key in existing(database)} == {jongeren[BO]}
     with psycopg.connect(database) as admin:
@@ -273,7 +277,7 @@ def test_an_answer_to_a_question_that_was_taken_over_does_not_count(database: st
         release(sessie.cur, Bron.POLIS)
         assert claim(sessie.cur, Bron.POLIS, nu=NU, dag=DAG, wie=UUID(int=2), aantal=2)
         late = Ontvangen(jongere=jongeren[AN], bsn=AN, moment=NU, antwoord=Antwoord(None))
-        assert not take_antwoorden(sessie, Bron.POLIS, [late], wie=ASKER, vanaf=VANAF).uitkomsten
+        assert not take_antwoorden(sessie, Bron.POLIS, [late], wie=ASKER, dag=DAG, vanaf=VANAF).uitkomsten
     assert rows(database, "bevraging") == 0
     assert counts_agree(database)
 

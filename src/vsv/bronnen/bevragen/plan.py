@@ -145,6 +145,15 @@ def close(cur: Cursor, bron: Bron, jongeren: Sequence[int], *, wie: UUID) -> dic
     return dict(cur.fetchall())
 
 
+def find_followed(cur: Cursor, jongeren: Collection[int], dag: date) -> set[int]:
+    """Return which of these people somebody follows on a day."""
+    cur.execute(
+        "SELECT jongere FROM unnest(%s::bigint[]) AS v (jongere) WHERE wordt_gevolgd(jongere, %s)",
+        (list(jongeren), dag),
+    )
+    return {jongere for (jongere,) in cur}
+
+
 def count_uitkomsten(cur: Cursor, bron: Bron, uitkomsten: Mapping[tuple[date, str], int]) -> None:
     """Add what came of closed questions to their rounds, by day and outcome (a column of vraagronde)."""
     cur.executemany(

@@ -174,12 +174,13 @@ class _Ronde:
         ontvangen = [een for een in done if isinstance(een, Ontvangen)]
         mislukt = {een[0]: een[1] for een in done if not isinstance(een, Ontvangen)}
         with als_dienst(self.wie) as sessie:
-            verwerkt = take_antwoorden(sessie, self.bron, ontvangen, wie=self.mark, vanaf=self.vanaf)
-            postpone(sessie.cur, self.bron, mislukt, wie=self.mark, nu=self.klok())
+            nu = self.klok()
+            verwerkt = take_antwoorden(sessie, self.bron, ontvangen, wie=self.mark, dag=dag_van(nu), vanaf=self.vanaf)
+            postpone(sessie.cur, self.bron, mislukt, wie=self.mark, nu=nu)
             self.verslag.rust |= note_stand(
                 sessie.cur,
                 self.bron,
-                nu=self.klok(),
+                nu=nu,
                 fouten_op_rij=_trailing_failures(done),
                 antwoord=bool(ontvangen),
                 fout=next(reversed(mislukt.values()), None),

@@ -16,7 +16,7 @@ import polars as pl
 from psycopg import sql
 
 from vsv.bronnen.bevragen.antwoord import Antwoord
-from vsv.bronnen.bevragen.plan import close, count_uitkomsten
+from vsv.bronnen.bevragen.plan import close, count_uitkomsten, find_followed
 from vsv.bronnen.bevragen.vergelijken import ANTWOORDEN, find_ingetrokken, find_nieuws
 from vsv.bronnen.feiten_schrijven import append, append_wachtend, insert_levering, note_betrokkenen, read_ikvs
 from vsv.bronnen.feittabellen import FEITEN, Feittabel
@@ -30,7 +30,6 @@ from vsv.domein.codes import Bron
 from vsv.domein.kolommen import MOMENT
 from vsv.domein.perioden import Maand
 from vsv.domein.suwiml import DIENSTEN
-from vsv.klantvolg.service import find_gevolgden
 from vsv.opslag.service import Cursor, copy_out
 from vsv.toegang.service import Sessie
 
@@ -78,7 +77,9 @@ class Verwerkt:
     records: int
 
 
-def take_antwoorden(sessie: Sessie, bron: Bron, ontvangen: Sequence[Ontvangen], *, wie: UUID, vanaf: Maand) -> Verwerkt:
+def take_antwoorden(
+    sessie: Sessie, bron: Bron, ontvangen: Sequence[Ontvangen], *, wie: UUID, dag: date, vanaf: Maand
+) -> Verwerkt:
     """Take in answers of a source, and close their questions.
 
     Args:
@@ -86,12 +87,13 @@ def take_antwoorden(sessie: Sessie, bron: Bron, ontvangen: Sequence[Ontvangen], 
         bron: The source.
         ontvangen: The answers, one a person.
         wie: Who asked; an answer to a question that somebody else has taken over does not count.
+        dag: The day it is: an answer about who is not followed then is not kept.
         vanaf: The month from which on opgaven were asked for.
     """
     cur = sessie.cur
     rondes = close(cur, bron, [een.jongere for een in ontvangen], wie=wie)
     ours = [een for een in ontvangen if een.jongere in rondes]
-    gevolgden = set(find_gevolgden(cur, pl.Series([een.bsn for een in ours], dtype=pl.String))["jongere"])
+    gevolgden = find_followed(cur, rondes, dag)
     telt = [een for een in ours if een.jongere in gevolgden]
     if not telt:
         uitkomsten = {een.jongere: "vervallen" for een in ours}
