@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "vsv.klantvolg",
     "vsv.bronnen",
     "vsv.rapport",
+    "vsv.meldingen",
     "vsv.beheer",
 ]
 DATABASES = {

@@ -1,0 +1,112 @@
+"""Putting meldingen in the outbox, and reading them in order.
+
+What a melding is about stays out of it: it holds a kind, our opaque uuid of the person and a moment. Whoever gets it
+asks for the rest with the rights that he has.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import polars as pl
+
+from vsv.toegang.service import Recht, Sessie, Wie, namens
+
+__all__ = ["Melding", "Meldingsoort", "list_meldingen", "put_meldingen"]
+
+
+class Meldingsoort(StrEnum):
+    """What there is to know; the type of the CloudEvent is `nl.vsv.<soort>.v1`."""
+
+    RAPPORT_BESCHIKBAAR = "rapport-beschikbaar"
+    PRIORITEIT_GEWIJZIGD = "prioriteit-gewijzigd"
+    IKV_SIGNAAL = "ikv-signaal"
+    VOORSTEL_GEMAAKT = "voorstel-gemaakt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """That there is something to know.
+
+    Attributes:
+        volgnummer: Place in the order of meldingen; a later one is higher.
+        uuid: Its own name.
+        soort: What there is to know.
+        jongere: Uuid of whom it is about; None for the organisation as a whole.
+        gemaakt_op: When, in UTC.
+    """
+
+    volgnummer: int
+    uuid: UUID
+    soort: Meldingsoort
+    jongere: UUID | None
+    gemaakt_op: datetime
+
+    @property
+    def type(self) -> str:
+        """The type of the CloudEvent."""
+        return f"nl.vsv.{self.soort}.v1"
+
+
+def put_meldingen(sessie: Sessie, meldingen: pl.DataFrame, *, aanleiding: str) -> int:
+    """Put meldingen in the outbox; those that are there already, with the same aanleiding, are not put in again.
+
+    Args:
+        sessie: A transaction as vsv_werker.
+        meldingen: organisatie (key), soort (a `Meldingsoort`), jongere (uuid as text, or null).
+        aanleiding: What brought them about.
+
+    Returns:
+        How many were new.
+    """
+    # One after the other, so that who reads up to a number has missed none.
+    sessie.cur.execute("SELECT pg_advisory_xact_lock(hashtext('meldingen'))")
+    sessie.cur.execute(
+        """
+        INSERT INTO melding (organisatie, soort, jongere, aanleiding)
+        SELECT v.organisatie, v.soort, v.jongere::uuid, %(aanleiding)s
+        FROM unnest(%(organisatie)b::bigint[], %(soort)b::text[], %(jongere)b::text[]) WITH ORDINALITY
+             AS v (organisatie, soort, jongere, plaats)
+        ORDER BY v.plaats
+        ON CONFLICT DO NOTHING
+        """,
+        {**meldingen.select("organisatie", "soort", "jongere").to_dict(as_series=False), "aanleiding": aanleiding},
+    )
+    added = sessie.cur.rowcount
+    if added:
+        sessie.log("meldingen.klaarzetten", bijzonderheden={"aanleiding": aanleiding, "aantal": added})
+    return added
+
+
+def list_meldingen(wie: Wie, *, na: int = 0, aantal: int = 100) -> list[Melding]:
+    """Return the meldingen of the acting organisation after a volgnummer, the earliest first.
+
+    Args:
+        wie: Who reads, for which organisation; with the right to read reports.
+        na: The volgnummer of the last one seen.
+        aantal: At most so many.
+
+    Raises:
+        GeenRecht: `wie` may not do this.
+    """
+    with namens(wie, Recht.RAPPORTEN) as sessie:
+        sessie.cur.execute(
+            """
+            SELECT volgnummer, uuid, soort, jongere, gemaakt_op FROM melding
+            WHERE organisatie = vsv_organisatie() AND volgnummer > %s ORDER BY volgnummer LIMIT %s
+            """,
+            (na, aantal),
+        )
+        found = [
+            Melding(
+                volgnummer=number,
+                uuid=uuid,
+                soort=Meldingsoort(soort),
+                jongere=jongere,
+                gemaakt_op=gemaakt_op.astimezone(UTC),
+            )
+            for number, uuid, soort, jongere, gemaakt_op in sessie.cur
+        ]
+        sessie.log("meldingen.lezen", bijzonderheden={"na": na, "aantal": len(found)})
+    return found
