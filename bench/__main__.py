@@ -2,7 +2,7 @@
 
 A measurement is a dict: `naam` (what), `variant` (ours, under which circumstances), `seconden`, `grondslag` (the
 baseline), `grondslag_seconden`, `verhouding` (ours divided by the baseline), `omvang` (the size of the data) and
-where it matters `piek_mb` (peak memory of the process). Only the ratio says something: the seconds are of the machine
+where it matters `piek_mb` (peak memory of the process) and `tempo` (what went through per second). Only the ratio says something: the seconds are of the machine
 of the moment, which stands at the top of the file.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("motor", "weekrun", "intake")
+PARTS = ("motor", "weekrun", "intake", "bevragen")
 RESULT = Path(__file__).with_name("uitkomst.json")
 
 
@@ -43,7 +43,9 @@ def _measure(part: str) -> list[dict[str, Any]]:
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
-    table = Table("measurement", "variant", "size", "seconds", "baseline", "seconds", "ratio", "peak MB", box=None)
+    table = Table(
+        "measurement", "variant", "size", "seconds", "baseline", "seconds", "ratio", "peak MB", "rate", box=None
+    )
     for row in rows:
         table.add_row(
             row["naam"],
@@ -54,6 +56,7 @@ def _table(rows: list[dict[str, Any]]) -> Table:
             f"{row['grondslag_seconden']:.2f}",
             f"{row['verhouding']:.2f}x",
             f"{row['piek_mb']:.0f}" if row.get("piek_mb") else "",
+            row.get("tempo", ""),
         )
     return table
 

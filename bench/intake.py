@@ -40,7 +40,7 @@ def meet(opgaven: int = OPGAVEN, personen: int = PERSONEN) -> list[dict[str, Any
     """Measure a levering of which all is new, as CSV and as Parquet, and one in which nothing is."""
     rijen = make_feiten(opgaven, personen)
     omvang = f"{opgaven} inkomstenopgaven, {sum(map(len, rijen.values()))} rijen, {personen} jongeren"
-    with _server() as folder:
+    with server() as folder:
         _sign_up(folder, personen)
         _copy_database("csv")
         _copy_database("parquet")
@@ -173,7 +173,7 @@ def _copy_database(naam: str) -> None:
 
 
 @contextmanager
-def _server() -> Iterator[Path]:
+def server() -> Iterator[Path]:
     """A folder with an embedded server of our own, the tables of the service and a key; gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="vsv-bench-"))
     try:
