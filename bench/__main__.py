@@ -2,8 +2,8 @@
 
 A measurement is a dict: `naam` (what), `variant` (ours, under which circumstances), `seconden`, `grondslag` (the
 baseline), `grondslag_seconden`, `verhouding` (ours divided by the baseline), `omvang` (the size of the data) and
-where it matters `piek_mb` (peak memory of the process) and `tempo` (what went through per second). Only the ratio says something: the seconds are of the machine
-of the moment, which stands at the top of the file.
+where it matters `piek_mb` (peak memory of the process) and `tempo` (what went through per second). Only the ratio
+says something: the seconds are of the machine of the moment, which stands at the top of the file.
 """
 
 import json

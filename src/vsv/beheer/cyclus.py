@@ -8,14 +8,14 @@ process that dies between doing it and writing that down does no harm.
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from psycopg.types.json import Jsonb
 
 from vsv.beheer.rooster import Gepland, find_due
-from vsv.bronnen.service import Instellingen, Klok, plan_vragen
+from vsv.bronnen.service import Instellingen, Klok, find_unasked, plan_vragen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
 from vsv.domein.perioden import dag_van
@@ -27,6 +27,11 @@ from vsv.toegang.service import Wie, als_dienst, operator
 _log = logging.getLogger(__name__)
 
 Uitkomst = Mapping[str, Any]
+
+RUNS: Final = ("dagrun", "weekrun")
+WACHT_OP_VRAGEN: Final = timedelta(hours=1)
+"""How long after the questions were planned a run waits for them to be asked. At night that is long over; it matters
+when a worker has been away. Our decision."""
 
 
 def now() -> datetime:
@@ -59,7 +64,10 @@ class Werkplek:
 
 
 def find_open_steps(werkplek: Werkplek) -> list[Gepland]:
-    """Return the steps that are due, not done, and may be tried now."""
+    """Return the steps that are due, not done, and may be tried now.
+
+    A run waits for the questions of the day that have not been asked yet, but no longer than `WACHT_OP_VRAGEN`.
+    """
     nu = werkplek.klok()
     due = find_due(nu)
     with als_dienst(werkplek.wie) as sessie:
@@ -73,7 +81,13 @@ def find_open_steps(werkplek: Werkplek) -> list[Gepland]:
             """,
             ([gepland.stap for gepland in due], [gepland.dag for gepland in due], nu),
         )
-        return [due[plaats] for (plaats,) in sessie.cur]
+        steps = [due[plaats] for (plaats,) in sessie.cur]
+        sessie.cur.execute(
+            "SELECT EXISTS (SELECT FROM cyclus WHERE stap = 'vragen' AND klaar_op > %s)", (nu - WACHT_OP_VRAGEN,)
+        )
+        ((just_planned,),) = sessie.cur
+        waits = just_planned and set(find_unasked(sessie.cur, nu)) & set(werkplek.bronnen)
+    return [gepland for gepland in steps if not (waits and gepland.stap in RUNS)]
 
 
 def run_cyclus(werkplek: Werkplek) -> int:
@@ -84,8 +98,11 @@ def run_cyclus(werkplek: Werkplek) -> int:
     Raises:
         OmgevingFout: The database went away.
     """
+    done = 0
     with exclusive("werker", "beheer.cyclus") as mine:
-        return sum(_carry_out(werkplek, gepland) for gepland in find_open_steps(werkplek)) if mine else 0
+        while mine and (steps := find_open_steps(werkplek)):
+            done += _carry_out(werkplek, steps[0])
+    return done
 
 
 def _carry_out(werkplek: Werkplek, gepland: Gepland) -> bool:

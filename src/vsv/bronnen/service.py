@@ -2,7 +2,7 @@
 
 from vsv.bronnen.bevragen.instellingen import Broninstelling, Instellingen, load_instellingen, read_instellingen
 from vsv.bronnen.bevragen.mislukking import Mislukking
-from vsv.bronnen.bevragen.plan import find_askable, plan_vragen
+from vsv.bronnen.bevragen.plan import find_askable, find_unasked, plan_vragen
 from vsv.bronnen.bevragen.ronde import Klok, Vraagverslag, ask_bron
 from vsv.bronnen.bevragen.stand import Bronstand, Vraagronde, read_bronstanden, read_open_vragen, read_vraagrondes
 from vsv.bronnen.feiten_lezen import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
@@ -27,6 +27,7 @@ __all__ = [
     "Vraagverslag",
     "ask_bron",
     "find_askable",
+    "find_unasked",
     "latest_levering",
     "list_leveringen",
     "load_instellingen",

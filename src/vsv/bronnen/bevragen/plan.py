@@ -79,13 +79,23 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
 
 def find_askable(cur: Cursor, nu: datetime) -> list[Bron]:
     """Return the sources that have an open question which may be asked now, and that are not left alone."""
+    return _find_bronnen(cur, nu, most_tries=None)
+
+
+def find_unasked(cur: Cursor, nu: datetime) -> list[Bron]:
+    """Return those of `find_askable` that have a question which was never asked yet."""
+    return _find_bronnen(cur, nu, most_tries=0)
+
+
+def _find_bronnen(cur: Cursor, nu: datetime, *, most_tries: int | None) -> list[Bron]:
     cur.execute(
         """
         SELECT s.bron FROM bronstand s
         WHERE (s.rust_tot IS NULL OR s.rust_tot <= %(nu)s)
-          AND EXISTS (SELECT FROM vraag v WHERE v.bron = s.bron AND v.niet_voor <= %(nu)s)
+          AND EXISTS (SELECT FROM vraag v WHERE v.bron = s.bron AND v.niet_voor <= %(nu)s
+                      AND (%(most)s::int IS NULL OR v.pogingen <= %(most)s))
         """,
-        {"nu": nu},
+        {"nu": nu, "most": most_tries},
     )
     found = {bron for (bron,) in cur}
     return [bron for bron in Bron if bron in found]

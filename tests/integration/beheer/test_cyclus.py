@@ -1,0 +1,125 @@
+"""The daily cycle with real jobs against a real oefen-UWV: who is asked about when, once, and what comes of it."""
+
+from collections import Counter
+
+import pytest
+from tests.integration.beheer.conftest import Dienst, utc
+
+from vsv.beheer import cyclus
+from vsv.beheer.opdracht import run
+from vsv.beheer.stand import read_stand
+from vsv.rapport.service import check_alle
+from vsv.simulatie.service import Gedrag
+from vsv.toegang.service import operator
+
+
+def test_a_week_goes_by(dienst: Dienst) -> None:
+    first = [taak for taak, _ in dienst.work(utc(16, 5, 30))]
+    assert Counter(first) == {"vragen": 1, "dagrun": 1, "weekrun": 1, "bevraag": 3, "logboek": 1}
+    assert first[-2:] == ["dagrun", "weekrun"]  # they wait for the answers
+    assert dienst.work(utc(16, 5, 30)) == []  # twice is once
+    everyone = dienst.query("SELECT count(DISTINCT jongere) FROM actieve_aanmelding")[0][0]
+    told = dienst.uwv.tellingen()
+    assert {told[bron]["gevraagd"] for bron in ("POLIS", "PW", "DGR")} == {everyone}
+
+    dienst.work(utc(16, 12))
+    dienst.uwv.wis_tellingen()
+    dienst.work(utc(17, 0, 30))
+    daily = dienst.query("SELECT count(DISTINCT jongere) FROM prioriteit WHERE tot IS NULL AND prioriteit <= 1")[0][0]
+    assert 0 < daily < everyone
+    told = dienst.uwv.tellingen()
+    assert (told["POLIS"]["gevraagd"], told["PW"]["gevraagd"], told["DGR"]["gevraagd"]) == (daily, daily, 0)
+
+    dienst.uwv.wis_tellingen()
+    for dag in range(17, 23):
+        dienst.work(utc(dag, 4))
+    told = dienst.uwv.tellingen()
+    assert told["POLIS"]["personen"] == told["DGR"]["personen"] == everyone
+    assert told["DGR"]["gevraagd"] == everyone  # once, in the days before the week run
+    assert dienst.query("SELECT count(*) FROM vraag") == [(0,)]
+    assert dienst.counts_agree()
+    outcome = dienst.work(utc(23, 4, 30))
+    assert [taak for taak, _ in outcome if taak != "bevraag"] == ["logboek", "vragen", "dagrun", "weekrun"]
+    runs = dienst.query("SELECT soort, peildatum::text FROM run ORDER BY id")
+    assert [dag for soort, dag in runs if soort == "week"] == ["2026-11-16", "2026-11-23"]
+    assert len(set(runs)) == len(runs)
+    assert all(not controle.verschillen for controle in check_alle(operator("test")))
+
+
+def test_what_was_missed_is_made_up_for_once(dienst: Dienst) -> None:
+    dienst.work(utc(16, 12))
+    outcome = [taak for taak, _ in dienst.work(utc(25, 3))]  # away for more than a week, back on Wednesday
+    assert outcome.count("weekrun") == outcome.count("vragen") == 1
+    runs = dienst.query("SELECT soort, peildatum::text FROM run ORDER BY id")
+    assert ("week", "2026-11-23") in runs
+    assert runs[-1] == ("dag", "2026-11-24")
+
+
+def test_nobody_is_asked_about_after_afmelding(dienst: Dienst) -> None:
+    dienst.uwv.set_gedrag(Gedrag.van(http_503=1.0))
+    dienst.work(utc(16, 1))
+    assert dienst.query("SELECT count(*) > 0 FROM vraag") == [(True,)]
+    dienst.execute(
+        "UPDATE aanmelding SET afmelddatum = '2026-11-16', afmeldreden = 'ANDERS', afgemeld_op = now()"
+        " WHERE afmelddatum IS NULL"
+    )
+    dienst.uwv.set_gedrag(Gedrag())
+    dienst.uwv.wis_tellingen()
+    dienst.work(utc(16, 9))
+    assert {told["gevraagd"] for told in dienst.uwv.tellingen().values()} == {0}
+    assert dienst.query("SELECT count(*) FROM vraag") == [(0,)]
+    assert dienst.query("SELECT sum(vervallen) = sum(gepland) FROM vraagronde") == [(True,)]
+    assert dienst.counts_agree()
+
+
+def test_a_source_that_fails_is_left_alone_and_asked_again(dienst: Dienst, capsys: pytest.CaptureFixture[str]) -> None:
+    dienst.work(utc(16, 12))
+    before = dienst.query("SELECT aanmelding, prioriteit FROM prioriteit WHERE tot IS NULL ORDER BY 1")
+    dienst.uwv.set_gedrag(Gedrag.van(fwi_fout={"POLIS": 1.0}))
+    dienst.uwv.wis_tellingen()
+    dienst.work(utc(17, 4))
+    told = dienst.uwv.tellingen()
+    assert 10 <= told["POLIS"]["gevraagd"] < 30  # not everyone: after ten failures in a row it rests
+    after = dienst.query("SELECT aanmelding, prioriteit FROM prioriteit WHERE tot IS NULL ORDER BY 1")
+    assert after == before
+    stand = read_stand(operator("test"), utc(21, 5), dagen=7)
+    polis = stand.bronnen[0]
+    assert polis.rust_tot is not None
+    assert polis.open > 0
+    assert [fout.code for fout in stand.vast if fout.code == "VRAGEN_VAST"] == ["VRAGEN_VAST"]
+    assert run(["status"]) in (0, 4)
+    assert (
+        "de bron kon nu geen antwoord geven" in (shown := capsys.readouterr()).out + shown.err or "storing" in shown.out
+    )
+
+    dienst.uwv.set_gedrag(Gedrag())
+    dienst.work(utc(17, 9))
+    assert dienst.query("SELECT count(*) FROM vraag") == [(0,)]
+    assert read_stand(operator("test"), utc(17, 9), dagen=1).bronnen[0].rust_tot is None
+    assert dienst.counts_agree()
+
+
+def test_a_mistake_in_one_step_does_not_keep_the_others(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object) -> dict[str, int]:
+        raise RuntimeError("stuk")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cyclus, "STAPPEN", {**cyclus.STAPPEN, "dagrun": break_down})
+        assert "logboek" in [taak for taak, _ in dienst.work(utc(17, 12))]
+    ((fout, klaar, pogingen),) = dienst.query("SELECT fout, klaar_op, pogingen FROM cyclus WHERE stap = 'dagrun'")
+    assert (fout, klaar, pogingen) == ("Een fout in VSV-monitor zelf (RuntimeError).", None, 1)
+    assert [taak for taak, _ in dienst.work(utc(17, 12, 5))] == ["dagrun"]
+    assert dienst.query("SELECT fout, pogingen FROM cyclus WHERE stap = 'dagrun'") == [(None, 2)]
+
+
+def test_wrong_input_of_the_commands(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bevraag", "SUWI"]) == 2
+    assert "Kies uit: POLIS, PW, DGR." in capsys.readouterr().err
+    assert run(["bevraag", "polis"]) == 2
+    assert "niet ingesteld" in capsys.readouterr().err
+    assert run(["werker", "--eenmalig", "--klok", "2026-11-16T05:00:00Z"]) == 2
+    assert "alleen om te oefenen" in capsys.readouterr().err
+    assert run(["status", "--dagen", "0"]) == 2
+    assert "Deze waarde kan niet" in capsys.readouterr().err
+    assert run(["status", "--json"]) == 0
+    assert '"vast": []' in capsys.readouterr().out
