@@ -1,9 +1,11 @@
 """The chain of seals shows every change to the log, and never waits for a writer."""
 
+from datetime import UTC, datetime
+
 import psycopg
 import pytest
 
-from vsv.logboek.service import Afzender, check_chain, log, log_many, seal
+from vsv.logboek.service import Afzender, check_chain, ensure_months, log, log_many, seal
 from vsv.opslag.service import transactie
 
 AFZENDER = Afzender(actor="test", oorsprong="cli", organisatie=None, trace="0" * 32)
@@ -98,3 +100,24 @@ def test_lines_find_their_month(database: str) -> None:
             )
         found = admin.execute("SELECT tableoid::regclass::text FROM logregel ORDER BY nummer").fetchall()
     assert found == [("logregel_2026_11",), ("logregel_2026_12",), ("logregel_rest",)]
+
+
+def test_a_month_that_was_not_made_in_time_takes_over_its_lines(chain: str) -> None:
+    with psycopg.connect(chain) as admin:
+        ((before,),) = admin.execute("SELECT count(*) FROM logregel_rest")
+        ((month,),) = admin.execute("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')")
+    for _ in range(2):  # twice is once
+        with transactie("werker") as cur:
+            ensure_months(cur, datetime.now(UTC).date(), aantal=3)
+    with psycopg.connect(chain) as admin:
+        assert admin.execute("SELECT count(*) FROM logregel_rest").fetchone() == (0,)
+        assert admin.execute(f"SELECT count(*) FROM logregel_{month}".encode()).fetchone() == (before,)
+        ((bound,),) = admin.execute(
+            f"SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relname = 'logregel_{month}'".encode()
+        )
+    assert before == 12
+    assert "-01 0" in bound  # from the first of the month, in UTC
+    assert find_break() is None
+    write_lines(2)
+    assert seal_now() == 2
+    assert find_break() is None
