@@ -1,6 +1,6 @@
 """The public face of `bronnen`: taking leveringen in, giving back what was refused, and reading the facts."""
 
-from vsv.bronnen.feiten_lezen import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
+from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import read_uitval, write_uitval
 from vsv.bronnen.uitval import rotate_uitval
@@ -13,11 +13,12 @@ __all__ = [
     "Levering",
     "Leveringverslag",
     "Telling",
+    "known_at",
     "latest_levering",
     "list_leveringen",
     "read_bronnen_tot",
     "read_feiten",
-    "read_ikv_mutaties",
+    "read_geraakte_ikvs",
     "read_levering",
     "read_uitval",
     "rotate_sleutel",
