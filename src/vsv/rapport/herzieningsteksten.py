@@ -37,7 +37,7 @@ def describe_herziening(
         Uitkomst.van_rij({name: line[f"{name}{end}"] for name in _REGEL} | {"vlaggen": ""}, peildatum)
         for end in ("", "_nu")
     )
-    why = " en ".join(_describe(oorzaak, peildatum) for oorzaak in oorzaken)
+    why = ", en ".join(_describe(oorzaak, peildatum) for oorzaak in oorzaken)
     return (
         f"In het rapport van {datum_tekst(peildatum, weekdag=True)} stond deze jongere in {then.naam}, omdat "
         f"{toen_omdat(then, regelset)}. Met wat nu bekend is {_outcome(then, now)}: {why}."
