@@ -143,7 +143,8 @@ def show_mutaties(mutaties: pl.DataFrame, *, json: bool) -> None:
         was = _period(row["datum_begin_voor"], row["datum_einde_voor"])
         now = _period(row["datum_begin"], row["datum_einde"])
         periods = {"NIEUW": now, "INGETROKKEN": was}.get(row["soort"], f"{now} (was: {was})")
-        scherm.say(f"{_name(row)}: {MUTATIES[row['soort']]} bij {employer}, {periods}")
+        kind = "" if row["klasse"] == "WERK" else f" ({INKOMEN[row['klasse']]})"
+        scherm.say(f"{_name(row)}: {MUTATIES[row['soort']]}{kind} bij {employer}, {periods}")
 
 
 def show_signalen(signalen: pl.DataFrame, *, json: bool) -> None:

@@ -35,7 +35,7 @@ def user(organisatie: Organisatie, *rechten: Recht) -> Wie:
     return Wie(actor="gebruiker-1", oorsprong="portaal", rechten=frozenset(rechten), organisatie=organisatie)
 
 
-def told(wie: Wie, peildatum: date | None = None) -> list[tuple[str, str, str]]:
+def told(wie: Wie, peildatum: date | None = None) -> list[tuple[Any, ...]]:
     return read_signalen(wie, peildatum).select("kenmerk", "prioriteit", "signaal").rows()
 
 

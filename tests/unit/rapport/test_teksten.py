@@ -28,15 +28,25 @@ def compare_golden(name: str, sentences: list[str]) -> None:
 
 
 def make_signaal(signaal: str, **what: Any) -> dict[str, Any]:
-    terms = dict.fromkeys(["datum_begin_voor", "datum_einde_voor", "datum_einde", "reden_einde"])
-    about = {"prioriteit": 3, "loonperiode": date(2026, 10, 1), "andere": 0, "liepen": 1, "soort": "NIEUW"}
-    job = {"werkgever": "Bakkerij De Proef", "loonheffingennummer": "800000195L03", "datum_begin": date(2026, 1, 5)}
+    terms: dict[str, Any] = dict.fromkeys(["datum_begin_voor", "datum_einde_voor", "datum_einde", "reden_einde"])
+    about: dict[str, Any] = {
+        "prioriteit": 3,
+        "loonperiode": date(2026, 10, 1),
+        "andere": 0,
+        "liepen": 1,
+        "soort": "NIEUW",
+    }
+    job: dict[str, Any] = {
+        "werkgever": "Bakkerij De Proef",
+        "loonheffingennummer": "800000195L03",
+        "datum_begin": date(2026, 1, 5),
+    }
     return {"signaal": signaal, **about, **job, **terms, **what}
 
 
 ENIGE, GESTART, GEEINDIGD, INGETROKKEN, GEWIJZIGD = SIGNALEN
 EINDE = {"soort": "BEEINDIGD", "datum_einde": date(2026, 11, 12), "datum_begin_voor": date(2026, 1, 5)}
-SIGNAALGEVALLEN = {
+SIGNAALGEVALLEN: dict[str, list[dict[str, Any]]] = {
     ENIGE: [
         EINDE,
         {**EINDE, "prioriteit": 2, "liepen": 2, "werkgever": None},
@@ -100,7 +110,7 @@ STIL = (0, 0, "BRON_ONBEANTWOORD_POLIS|BRON_ONBEANTWOORD_PW")
 VREEMD = (0, 0, "ONBEKENDE_INKOMENSCODE")
 UITBETAALD = make_oorzaak("UITKERING", "GEWIJZIGD", maanden=(OKTOBER,))
 LOON = make_oorzaak("LOON", maanden=(OKTOBER,))
-HERZIENINGEN = {
+HERZIENINGEN: dict[str, list[tuple[dict[str, Any], list[dict[str, Any]]]]] = {
     "van-1": [
         (make_line(NIETS, GENOEG), [LOON]),
         (make_line(NIETS, WEINIG), [make_oorzaak("LOON", maanden=(SEPTEMBER, OKTOBER), op=date(2027, 1, 4))]),
