@@ -26,8 +26,8 @@ _HISTORIE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "tot": pl.Date,
     "run": pl.Int64,
 }
-_HERZIEN: Final = 26
-"""How many of the latest rows of the history are looked at again: for most people years."""
+_HERZIEN: Final = 13
+"""How many of the latest rows of the history are looked at again: for most people that is all."""
 
 
 @dataclass(frozen=True, slots=True)

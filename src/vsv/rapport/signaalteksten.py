@@ -46,9 +46,14 @@ def _describe_enige(signaal: Mapping[str, Any], _vorige: date, _peildatum: date)
     )
 
 
-def _describe_gestart(signaal: Mapping[str, Any], vorige: date, _peildatum: date) -> str:
-    begin = "Wacht met bellen: sinds" if signaal["prioriteit"] in (NP, 1) else "Sinds"
-    return f"{begin} {datum_tekst(vorige)} is een nieuwe baan bekend bij {_employer(signaal)}, {_since(signaal)}."
+def _describe_gestart(signaal: Mapping[str, Any], vorige: date, peildatum: date) -> str:
+    """Pay of a job that began this month or the one before may still come; of an older one it should be known."""
+    begin, one = signaal["datum_begin"], signaal["prioriteit"] == 1
+    recent = begin is None or begin >= (Maand.van(peildatum) - 1).eerste
+    opening = "Wacht met bellen: sinds" if recent and signaal["prioriteit"] in (NP, 1) else "Sinds"
+    baan = "een nieuwe baan" if recent else "een baan"
+    ending = " Loon dat meetelt is er nog niet van bekend." if one and not recent else ""
+    return f"{opening} {datum_tekst(vorige)} is {baan} bekend bij {_employer(signaal)}, {_since(signaal)}.{ending}"
 
 
 def _describe_geeindigd(signaal: Mapping[str, Any], _vorige: date, peildatum: date) -> str:

@@ -55,7 +55,9 @@ SIGNAALGEVALLEN: dict[str, list[dict[str, Any]]] = {
         {"soort": "INGETROKKEN", "datum_begin": None, "andere": 1},
     ],
     GESTART: [
+        {"prioriteit": 1, "datum_begin": date(2026, 10, 1)},
         {"prioriteit": 1},
+        {"prioriteit": 3},
         {"prioriteit": 0, "datum_begin": None},
         {"prioriteit": 5, "datum_begin": date(2026, 12, 1), "andere": 2},
     ],
