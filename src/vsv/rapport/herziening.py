@@ -116,9 +116,10 @@ def read_herzieningen(cur: Cursor, runs: Sequence[Run], lines: pl.DataFrame) -> 
 
     Args:
         cur: A cursor of the organisation that follows this person.
-        runs: Runs that ranked this person.
+        runs: Runs that ranked this person; one whose rule set is not the same any more is passed over.
         lines: The line of each of those runs: run, and the columns of `vsv.rapport.beoordeelden`.
     """
+    runs = [run for run in runs if _is_unchanged(run)]
     if not runs:
         return {}
     first, last = (Maand.van(edge(run.peildatum for run in runs)) for edge in (min, max))
@@ -213,7 +214,10 @@ def _bekend_op(vandaag: date | None, run: Run) -> date:
 
 
 def _regelset(run: Run) -> Regelset:
-    regelset = laad(run.regelset)
-    if regelset.controlegetal != run.regelset_controlegetal:
+    if not _is_unchanged(run):
         raise ControleFout(REGELSET_GEWIJZIGD)
-    return regelset
+    return laad(run.regelset)
+
+
+def _is_unchanged(run: Run) -> bool:
+    return laad(run.regelset).controlegetal == run.regelset_controlegetal

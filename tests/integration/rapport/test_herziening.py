@@ -145,6 +145,8 @@ def test_a_rule_set_that_changed_can_not_say_what_was(wereld: Any, noord: Organi
         admin.execute("UPDATE run SET regelset_controlegetal = 'x'")
     with pytest.raises(ControleFout, match="niet meer dezelfde"):
         herzie(user(noord, Recht.RAPPORTEN), MAANDAG)
+    beeld = read_jongere(user(noord, Recht.RAPPORTEN), kenmerk="n-1")
+    assert beeld.historie["herziening"].to_list() == [None, None]
 
 
 def test_what_came_to_us_after_the_run_is_told_as_that(wereld: Any, noord: Organisatie) -> None:
