@@ -159,7 +159,7 @@ def test_what_is_known_by_now_is_put_beside_a_report(
     herzien = ["rapport", "herzien", "--organisatie", OIN, "--peildatum", str(LATER)]
     text = said(capsys, *herzien)
     assert "1 van de 2 regels zouden nu anders zijn. Het rapport zelf verandert niet." in text
-    assert "k-1 (BSN ••••••004): 3, nu bekend als 2" in text
+    assert "k-1 (BSN ••••••004): 3, met wat nu bekend is 2" in text
     assert "Met wat nu bekend is was dat 2: op 30 juni is loon over juni gecorrigeerd." in text
     assert "900000004" not in text
     data = json.loads(said(capsys, *herzien, "--json"))

@@ -172,7 +172,7 @@ def show_herziening(herziening: Herziening, *, json: bool) -> None:
     )
     for row in _as_rows(herziening.verschillen):
         scherm.say("")
-        scherm.say(f"{_name(row)}: {row['prioriteit']}, nu bekend als {row['prioriteit_nu']}")
+        scherm.say(f"{_name(row)}: {row['prioriteit']}, met wat nu bekend is {row['prioriteit_nu']}")
         scherm.say(row["herziening"])
 
 
