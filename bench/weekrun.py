@@ -2,7 +2,9 @@
 
 The floor is what no week run can do without: COPY out of the rows it reads, COPY in of the rows it writes, into
 tables with the same constraints and indexes. What comes on top is ours: parsing, the rules, the comparison with
-what held, counts and checksums.
+what held, what happened to jobs in between, counts and checksums.
+
+A herziening reads and ranks the same lines by what is known later, so it is put beside the week run of those lines.
 """
 
 import json
@@ -28,7 +30,7 @@ from psycopg.conninfo import make_conninfo
 from bench.gegevens import PEILDATUM, maak
 from vsv.beheer.database import create_database, migrate, start_embedded, stop_embedded, tune_embedded
 from vsv.opslag.service import copy_in
-from vsv.rapport.service import run_week
+from vsv.rapport.service import herzie, run_week
 from vsv.toegang.service import operator
 
 JONGEREN: Final = 500_000
@@ -65,10 +67,18 @@ def meet(jongeren: int = JONGEREN) -> list[dict[str, Any]]:
     """Measure the first week run, in which everyone is new, and the one of the next week."""
     with _server():
         size = _in_child(f"load({jongeren})")
-        return [
-            {"naam": "weekrun", "variant": variant, "omvang": size, **_measure(peildatum)}
-            for variant, peildatum in (("eerste week", VORIGE_WEEK), ("week erna", PEILDATUM))
-        ]
+        first = {"naam": "weekrun", "variant": "eerste week", "omvang": size, **_measure(VORIGE_WEEK)}
+        said = _in_child("say_more()")
+        second = {"naam": "weekrun", "variant": "week erna", "omvang": f"{size}, {said}", **_measure(PEILDATUM)}
+        again = {
+            "naam": "herziening",
+            "variant": "een week terug",
+            "omvang": second["omvang"],
+            **_in_child(f"revise_once('{VORIGE_WEEK}')"),
+            "grondslag": "de weekrun over dezelfde regels",
+            "grondslag_seconden": first["seconden"],
+        }
+        return [first, second, again | {"verhouding": again["seconden"] / first["seconden"]}]
 
 
 def run_once(peildatum: str) -> dict[str, Any]:
@@ -77,6 +87,14 @@ def run_once(peildatum: str) -> dict[str, Any]:
     run = run_week(operator("meting"), date.fromisoformat(peildatum)).run
     seconds = time.perf_counter() - start
     return {"run": run.id, "seconden": seconds, "piek_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def revise_once(peildatum: str) -> dict[str, Any]:
+    """Put what is known by now beside the report of a week, over all organisations; say what that took."""
+    start = time.perf_counter()
+    herzie(operator("meting"), date.fromisoformat(peildatum), vandaag=PEILDATUM)
+    seconds = time.perf_counter() - start
+    return {"seconden": seconds, "piek_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def _in_child(call: str) -> Any:
@@ -147,6 +165,27 @@ def load(jongeren: int) -> str:
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cur:
         _fill(cur, frames)
     return f"{jongeren} aanmeldingen, {frames['iko'].height} inkomstenopgaven"
+
+
+def say_more() -> str:
+    """Add a levering of the week in between: a twentieth of the jobs ends, a tenth of October's pay is corrected."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cur:
+        cur.execute("INSERT INTO levering (controlegetal, herkomst) VALUES ('meting erna', 'meting')")
+        ended = _say_again(cur, "ikv", "(jongere + ikv) % 20 = 0", datum_einde="'2026-11-18'")
+        paid_lately = "datum_begin >= '2026-10-01' AND (jongere + ikv) % 10 = 0"
+        corrected = _say_again(cur, "iko", paid_lately, loon_lbph="loon_lbph + 10000")
+        cur.execute("ANALYZE")
+    return f"{ended} banen afgelopen, {corrected} opgaven gecorrigeerd"
+
+
+def _say_again(cur: psycopg.Cursor[Any], table: str, which: str, **what: str) -> int:
+    """Append records that say the same as these, but for `what`; return how many."""
+    changed = {"ontvangen_op": "'2026-11-20 12:00'", "levering": "2"} | what
+    cur.execute("SELECT column_name::text FROM information_schema.columns WHERE table_name = %s", (table,))
+    columns = [name for (name,) in cur]
+    values = ", ".join(changed.get(name, name) for name in columns)
+    cur.execute(f"INSERT INTO {table}_rij ({', '.join(columns)}) SELECT {values} FROM {table} WHERE {which}")
+    return cur.rowcount
 
 
 def _fill(cur: psycopg.Cursor[Any], frames: dict[str, pl.DataFrame]) -> None:

@@ -139,3 +139,90 @@ def test_a_report_is_exported(weeks: str, capsys: pytest.CaptureFixture[str], tm
     assert "Deze map bestaat al en is niet leeg." in fault
     fault = said(capsys, *export, "docx", "--uitvoer", str(tmp_path / "x"), ends_with=2)
     assert "Kies uit: csv, xlsx, ods, pdf." in fault
+
+
+def correct(folder: Path) -> None:
+    """After the last week run, pay over April is told, and the only job is said to be over."""
+    deliver(
+        folder,
+        aanmeldingen=AANMELDINGEN,
+        inkomstenverhoudingen=IKV.replace("2026-06-01,,", "2026-06-01,2026-07-01,").replace("06-23T", "06-30T"),
+        inkomstenopgaven=IKO.replace("2026-06-26T", "2026-06-30T").replace("45000,45000", "20000,20000"),
+    )
+
+
+def test_what_is_known_by_now_is_put_beside_a_report(
+    weeks: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    correct(tmp_path / "4")
+    capsys.readouterr()
+    herzien = ["rapport", "herzien", "--organisatie", OIN, "--peildatum", str(LATER)]
+    text = said(capsys, *herzien)
+    assert "1 van de 2 regels zouden nu anders zijn. Het rapport zelf verandert niet." in text
+    assert "k-1 (BSN ••••••004): 3, met wat nu bekend is 2" in text
+    assert "Met wat nu bekend is was dat 2: op 30 juni is loon over juni gecorrigeerd." in text
+    assert "900000004" not in text
+    data = json.loads(said(capsys, *herzien, "--json"))
+    assert (data["peildatum"], data["regels"], data["anders"]) == (str(LATER), 2, 1)
+    assert data["aantallen"] == [{"van": "3", "naar": "2", "aantal": 1}]
+    (line,) = data["verschillen"]
+    assert (line["kenmerk"], line["prioriteit"], line["prioriteit_nu"], line["loon_nu"]) == ("k-1", "3", "2", 20_000)
+    assert "jongere" not in line
+    text = said(capsys, "rapport", "herzien")
+    assert "2026-06-29" in text
+    assert "3 naar 2: 1" in text
+    data = json.loads(said(capsys, "rapport", "herzien", "--weken", "1", "--json"))
+    assert [(row["peildatum"], row["anders"]) for row in data] == [(str(LATER), 1)]
+    assert "2026-06-23" in said(capsys, "rapport", "herzien", "--soort", "dag")
+    text = said(capsys, "rapport", "jongere", "--organisatie", OIN, "--kenmerk", "k-1")
+    assert "  Herziening: In het rapport van maandag 29 juni 2026 stond deze jongere in 3, omdat" in text
+    assert "gelijk" in said(capsys, "rapport", "controleer", "--peildatum", str(LATER))
+
+
+def test_signals_about_jobs_are_told(weeks: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    signalen = ["rapport", "signalen", "--organisatie", OIN]
+    zin = "inds 22 juni 2026 is een nieuwe baan bekend bij Bakkerij De Proef, vanaf 1 juni 2026."
+    assert said(capsys, *signalen) == f"k-1 (BSN ••••••004), in 3: S{zin}\n"
+    assert f"in 1: Wacht met bellen: s{zin}" in said(capsys, *signalen, "--peildatum", str(DINSDAG), "--soort", "dag")
+    assert said(capsys, *signalen, "--peildatum", str(MAANDAG)) == "Er zijn geen signalen over banen.\n"
+    assert f"S{zin}" in said(capsys, "rapport", "jongere", "--organisatie", OIN, "--kenmerk", "k-1")
+    text = said(capsys, "rapport", "mutaties", "--organisatie", OIN, "--soort", "week")
+    assert text == "k-1 (BSN ••••••004): nieuw bij Bakkerij De Proef, vanaf 2026-06-01\n"
+
+    correct(tmp_path / "4")
+    later = LATER + timedelta(weeks=1)
+    assert run(["weekrun", "--peildatum", str(later)]) == 0
+    assert "Signalen over banen" in capsys.readouterr().out
+    (signaal,) = json.loads(said(capsys, *signalen, "--json"))
+    assert (signaal["signaal"], signaal["prioriteit"], signaal["datum_einde"]) == (
+        "ENIGE_BAAN_GEEINDIGD", "2", "2026-07-01",
+    )  # fmt: skip
+    assert signaal["bsn"] == "••••••004"
+    data = json.loads(said(capsys, "weekrun", "--peildatum", str(later), "--json"))
+    assert data["signalen"] == {
+        OIN: {
+            "ENIGE_BAAN_GEEINDIGD": 1, "BAAN_GESTART": 0, "BAAN_GEEINDIGD": 0, "BAAN_INGETROKKEN": 0,
+            "BAAN_GEWIJZIGD": 0,
+        }
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["signalen"], "rapport signalen --organisatie: Dit is verplicht en ontbreekt."),
+        (["signalen", "--organisatie", "123"], "OIN 123: Deze organisatie is hier niet bekend."),
+        (["signalen", "--organisatie", OIN, "--soort", "maand"], "Deze waarde kan niet"),
+        (["signalen", "--organisatie", OIN, "--peildatum", "2026-06-24"], "Er is op deze dag geen weekrun geweest."),
+        (["signalen", "--organisatie", OIN, "--peildatum", "gisteren"], "hier past een datum, jaar-maand-dag"),
+        (["herzien", "--organisatie", "123"], "OIN 123: Deze organisatie is hier niet bekend."),
+        (["herzien", "--organisatie", OIN, "--peildatum", "2026-06-24"], "Er is op deze dag geen weekrun geweest."),
+        (["herzien", "--peildatum", "2026-06-24"], "Er is op deze dag geen weekrun geweest."),
+        (["herzien", "--weken", "0"], "Deze waarde kan niet"),
+        (["herzien", "--motor", "duckdb"], "De optie '--motor' bestaat niet."),
+    ],
+)
+def test_wrong_input_is_said_to_be_wrong(
+    weeks: str, capsys: pytest.CaptureFixture[str], arguments: list[str], fault: str
+) -> None:
+    assert fault in said(capsys, "rapport", *arguments, ends_with=2)

@@ -4,7 +4,7 @@ All in one file and one session: starting Java is what takes the time.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from vsv.beheer.prioriteer import prioriteer_map
 from vsv.domein.fouten import OmgevingFout
 from vsv.prioriteit.feiten import SCHEMA
 from vsv.prioriteit.motor import spark_sessie
-from vsv.prioriteit.service import Feiten, laad, maandbeeld, prioriteer
+from vsv.prioriteit.service import Feiten, laad, maandbeeld, prioriteer, verhoudingen
 
 pytestmark = pytest.mark.spark
 
@@ -70,3 +70,13 @@ def test_tabellen_die_al_van_spark_zijn_blijven_daar(sessie: Any, tmp_path: Path
 
     assert uitkomst.to_dicts() == orakel.prioriteer(feiten, D, REGELSET)
     assert beeld.to_dicts() == orakel.maandbeeld(feiten, D, REGELSET, 2)
+
+
+def test_met_wat_later_bekend_werd_zegt_spark_hetzelfde() -> None:
+    feiten, later = mensen(toeval("spark later"), D, 200), D + timedelta(days=2)
+
+    uitkomst = prioriteer(als_feiten(feiten), D, REGELSET, "spark", bekend_op=later)
+    gevonden = verhoudingen(als_feiten(feiten), D, REGELSET, "spark", bekend_op=later)
+
+    assert uitkomst.to_dicts() == orakel.prioriteer(feiten, D, REGELSET, later)
+    assert gevonden.to_dicts() == orakel.verhoudingen(feiten, D, REGELSET, later)

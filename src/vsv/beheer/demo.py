@@ -28,7 +28,6 @@ from vsv.rapport.service import (
     check_alle,
     export_rapport,
     list_rapporten,
-    read_mutaties,
     read_rapport,
     run_dag,
     run_week,
@@ -123,8 +122,7 @@ def _week(
     for row in afmeldingen.iter_rows(named=True):
         _sign_off(wie, organisaties, ontvangers, row, peildatum)
     zondag = peildatum - timedelta(days=1)
-    run_dag(wie, zondag)
-    mutaties = sum(read_mutaties(wie.voor(o), zondag).height for o in organisaties.values())
+    mutaties = run_dag(wie, zondag).mutaties.height
     uitkomst = run_week(wie, peildatum)
     aantallen = [sum(r.aantallen[p] for r in uitkomst.rapporten) for p in range(6)]
     counts = [tabellen["aanmeldingen"].height, afmeldingen.height, telling.genomen, mutaties, uitkomst.gewijzigd]

@@ -14,6 +14,8 @@ from vsv.domein.perioden import Maand, datum_tekst
 from vsv.rapport.service import (
     INKOMEN,
     MUTATIES,
+    SIGNALEN,
+    Herziening,
     Inzage,
     Jongerebeeld,
     Rapport,
@@ -28,11 +30,18 @@ _VOLGORDE: Final = (1, 2, 3, 4, 5, 0)
 _NAMEN: Final = [name_priority(number) for number in _VOLGORDE]
 _AANTALLEN: Final = (*_NAMEN, "Totaal", "Anders", "Nieuw", "Weg")
 _REDENEN: Final = 10
+_KORT: Final = {
+    "ENIGE_BAAN_GEEINDIGD": "Enige baan weg",
+    "BAAN_GESTART": "Nieuw",
+    "BAAN_GEEINDIGD": "Afgelopen",
+    "BAAN_INGETROKKEN": "Ingetrokken",
+    "BAAN_GEWIJZIGD": "Gewijzigd",
+}
 _INTERN: Final = ("aanmelding", "jongere", "organisatie")
 
 
 def show_run(verslag: Runverslag, *, json: bool) -> None:
-    """Show what a run did: the counts and moves per organisation, and for a day run the mutations."""
+    """Show what a run did: the counts, moves, mutations and signals per organisation."""
     run = verslag.run
     if json:
         scherm.show_json(
@@ -40,7 +49,8 @@ def show_run(verslag: Runverslag, *, json: bool) -> None:
                 "run": _pick(run, "soort", "peildatum", "regelset", "bronnen"),
                 "gewijzigd": verslag.gewijzigd,
                 "rapporten": [_rapport_as_json(rapport) for rapport in verslag.rapporten],
-                "mutaties": None if verslag.mutaties is None else verslag.mutaties.height,
+                "mutaties": verslag.mutaties.height,
+                "signalen": _signal_counts(verslag),
             }
         )
         return
@@ -53,8 +63,8 @@ def show_run(verslag: Runverslag, *, json: bool) -> None:
     )
     if verslag.gewijzigd is not None:
         scherm.say(f"Gewijzigde regels: {scherm.as_text(verslag.gewijzigd)}.")
-    if verslag.mutaties is not None:
-        _show_mutation_counts(verslag.mutaties, verslag.rapporten)
+    _show_mutation_counts(verslag)
+    _show_signal_counts(verslag)
 
 
 def show_rapporten(rapporten: Sequence[Rapport], *, json: bool) -> None:
@@ -93,6 +103,7 @@ def show_jongere(beeld: Jongerebeeld, *, json: bool) -> None:
                 "peildatum": beeld.run.peildatum,
                 **_as_rows(beeld.regel)[0],
                 "wat_verandert": beeld.wat_verandert,
+                "signaal": beeld.signaal,
                 "historie": _as_rows(beeld.historie),
                 "maandbeeld": _as_rows(beeld.maandbeeld),
             }
@@ -100,13 +111,15 @@ def show_jongere(beeld: Jongerebeeld, *, json: bool) -> None:
         return
     (line,) = _as_rows(beeld.regel)
     scherm.say(f"{_name(line)} op {datum_tekst(beeld.run.peildatum)}")
-    for zin in (line["verklaring"], line["wijziging"], beeld.wat_verandert):
+    for zin in (line["verklaring"], line["wijziging"], beeld.signaal, beeld.wat_verandert):
         if zin:
             scherm.say(zin)
     scherm.say("Wat de rapporten zeiden:")
     for row in _as_rows(beeld.historie):
         until = f" tot {datum_tekst(row['tot'])}" if row["tot"] else ""
         scherm.say(f"- van {datum_tekst(row['van'])}{until}: {row['prioriteit']}, {describe_redenen(row['redenen'])}")
+        if row["herziening"]:
+            scherm.say(f"  Herziening: {row['herziening']}")
     scherm.show_table(
         "Loon en uren per maand",
         ["Maand", "Soort inkomen", "Bedrag", "Uren"],
@@ -118,7 +131,7 @@ def show_jongere(beeld: Jongerebeeld, *, json: bool) -> None:
 
 
 def show_mutaties(mutaties: pl.DataFrame, *, json: bool) -> None:
-    """Show the mutations of a day run."""
+    """Show the mutations of a run."""
     rows = _as_rows(mutaties)
     if json:
         scherm.show_json(rows)
@@ -130,7 +143,71 @@ def show_mutaties(mutaties: pl.DataFrame, *, json: bool) -> None:
         was = _period(row["datum_begin_voor"], row["datum_einde_voor"])
         now = _period(row["datum_begin"], row["datum_einde"])
         periods = {"NIEUW": now, "INGETROKKEN": was}.get(row["soort"], f"{now} (was: {was})")
-        scherm.say(f"{_name(row)}: {MUTATIES[row['soort']]} bij {employer}, {periods}")
+        kind = "" if row["klasse"] == "WERK" else f" ({INKOMEN[row['klasse']]})"
+        scherm.say(f"{_name(row)}: {MUTATIES[row['soort']]}{kind} bij {employer}, {periods}")
+
+
+def show_signalen(signalen: pl.DataFrame, *, json: bool) -> None:
+    """Show the IKV-signalen of a run, a sentence a person."""
+    rows = _as_rows(signalen)
+    if json:
+        scherm.show_json(rows)
+        return
+    if not rows:
+        scherm.say("Er zijn geen signalen over banen.")
+    for row in rows:
+        scherm.say(f"{_name(row)}, in {row['prioriteit']}: {row['zin']}")
+
+
+def show_herziening(herziening: Herziening, *, json: bool) -> None:
+    """Show what would be different in a report by what is known now, person by person."""
+    if json:
+        scherm.show_json(_herziening_as_json(herziening) | {"verschillen": _as_rows(herziening.verschillen)})
+        return
+    run = herziening.run
+    scherm.say(
+        f"Het {run.soort}rapport van {datum_tekst(run.peildatum, weekdag=True)}, met wat bekend is op "
+        f"{datum_tekst(herziening.bekend_op)}: {scherm.as_text(herziening.anders)} van de "
+        f"{scherm.as_text(herziening.regels)} regels zouden nu anders zijn. Het rapport zelf verandert niet."
+    )
+    for row in _as_rows(herziening.verschillen):
+        scherm.say("")
+        scherm.say(f"{_name(row)}: {row['prioriteit']}, met wat nu bekend is {row['prioriteit_nu']}")
+        scherm.say(row["herziening"])
+
+
+def show_herzieningen(herzieningen: Sequence[Herziening], *, json: bool) -> None:
+    """Show of several reports how many lines would be different now, and from which to which priority."""
+    if json:
+        scherm.show_json([_herziening_as_json(herziening) for herziening in herzieningen])
+        return
+    scherm.show_table(
+        "Herziening: regels die met wat nu bekend is anders zouden zijn",
+        ["Peildatum", "Regels", "Anders", "Waarvan andere prioriteit", "Van en naar"],
+        [
+            [str(h.run.peildatum), h.regels, h.anders, sum(moves.values()), _moves_as_text(moves)]
+            for h in herzieningen
+            for moves in [{(van, naar): aantal for (van, naar), aantal in h.aantallen.items() if van != naar}]
+        ],
+    )
+
+
+def _moves_as_text(moves: Mapping[tuple[int, int], int]) -> str:
+    return ", ".join(
+        f"{name_priority(van)} naar {name_priority(naar)}: {scherm.as_text(aantal)}"
+        for (van, naar), aantal in moves.items()
+    )
+
+
+def _herziening_as_json(herziening: Herziening) -> dict[str, Any]:
+    return {
+        **_pick(herziening.run, "soort", "peildatum", "regelset"),
+        **_pick(herziening, "bekend_op", "regels", "anders"),
+        "aantallen": [
+            {"van": name_priority(van), "naar": name_priority(naar), "aantal": aantal}
+            for (van, naar), aantal in herziening.aantallen.items()
+        ],
+    }
 
 
 def _counts(rapport: Rapport) -> list[int]:
@@ -145,16 +222,35 @@ def _count_moves(rapport: Rapport) -> tuple[int, int, int]:
     return sum(moves.values()) - came - went, came, went
 
 
-def _show_mutation_counts(mutaties: pl.DataFrame, rapporten: Sequence[Rapport]) -> None:
-    counts = Counter(mutaties.select("organisatie", "soort").rows())
+def _show_mutation_counts(verslag: Runverslag) -> None:
+    counts = Counter(verslag.mutaties.select("organisatie", "soort").rows())
+    wie = "van iedereen" if verslag.run.soort == "week" else "van wie nieuw is of in NP of 1 stond"
     scherm.show_table(
-        "Wijzigingen in banen van wie nieuw is of in NP of 1 stond",
+        f"Wijzigingen in banen {wie}",
         ["Organisatie", *map(_capital, MUTATIES.values())],
         [
             [rapport.organisatie.naam, *(counts[rapport.organisatie.id, soort] for soort in MUTATIES)]
-            for rapport in rapporten
+            for rapport in verslag.rapporten
         ],
     )
+
+
+def _show_signal_counts(verslag: Runverslag) -> None:
+    counts = _signal_counts(verslag)
+    scherm.show_table(
+        "Signalen over banen, per jongere",
+        ["Organisatie", *(_KORT[code] for code in SIGNALEN)],
+        [[rapport.organisatie.naam, *(counts[rapport.organisatie.oin].values())] for rapport in verslag.rapporten],
+    )
+
+
+def _signal_counts(verslag: Runverslag) -> dict[str, dict[str, int]]:
+    """Return per OIN how many signals of each code there are."""
+    found = {(organisatie, signaal): aantal for organisatie, signaal, aantal in verslag.signalen.iter_rows()}
+    return {
+        rapport.organisatie.oin: {code: found.get((rapport.organisatie.id, code), 0) for code in SIGNALEN}
+        for rapport in verslag.rapporten
+    }
 
 
 def _show_priorities(rapport: Rapport, vorige: Rapport | None) -> None:
@@ -218,7 +314,7 @@ def _as_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
     if "bsn" in shown.columns:
         shown = shown.with_columns(pl.Series("bsn", map(mask_bsn, shown["bsn"]), dtype=pl.String))
     names = {number: name_priority(number) for number in _VOLGORDE}
-    priorities = [name for name in ("prioriteit", "vorige_prioriteit") if name in shown.columns]
+    priorities = [name for name in ("prioriteit", "vorige_prioriteit", "prioriteit_nu") if name in shown.columns]
     return shown.with_columns(pl.col(priorities).replace_strict(names, return_dtype=pl.String)).to_dicts()
 
 

@@ -42,8 +42,13 @@ _UITDRUKKINGEN: Final[dict[str, LiteralString]] = {
     # Of records with an equal ontvangen_op the one that came in last holds: by levering, then by place in it.
     "volgnummer": "levering * 4294967296 + volgnummer",
 }
+_PER_LEVERING: Final = 4_294_967_296
+_ALLE_LEVERINGEN: Final = 2_147_483_647
 
 _VERSIE: Final = ("ontvangen_op", "ingetrokken", "volgnummer")
+
+_WOORDEN: Final = ("werkgever", "reden_einde")
+"""What is said of an inkomstenverhouding for people to read; the engine does not ask for it."""
 
 _BEVRAGINGEN: Final = "bevragingen"
 # For each other table of the engine: the table here, and its columns.
@@ -60,21 +65,25 @@ def read_feiten(
     cur: Cursor,
     *,
     peildatum: date,
-    laatste_levering: int,
+    laatste_levering: int | None,
+    bekend_op: date | None = None,
     maanden: int = 3,
     jongeren: Sequence[int] | None = None,
     tabellen: Collection[str] = (_BEVRAGINGEN, *_TABELLEN),
+    met_woorden: bool = False,
 ) -> dict[str, pl.DataFrame]:
-    """Read the facts as they were known on the peildatum, from the leveringen up to one of them.
+    """Read the facts about a peildatum as they were known on a day, from the leveringen up to one of them.
 
     Args:
         cur: Cursor in one snapshot, so that the tables agree; an organisation sees whom it follows.
-        peildatum: Records received after this day (in Amsterdam) are left out.
-        laatste_levering: Facts of later leveringen are left out; 0 = there are none.
+        peildatum: Says which months are read.
+        laatste_levering: Facts of later leveringen are left out; 0 = there are none, None = all are known.
+        bekend_op: Records received after this day (in Amsterdam) are left out; the peildatum when None.
         maanden: Number of months, up to and including that of the peildatum, of which an inkomstenopgave must
             touch at least one day to be read.
         jongeren: Internal keys of the people to read; None = everyone.
         tabellen: The tables to read; an organisation may not read doelgroep.
+        met_woorden: Read werkgever and reden_einde with each inkomstenverhouding.
 
     Returns:
         The engine's tables without `aanmeldingen`: bevragingen, ikv, ikp, iko, uitkeringen, doelgroep.
@@ -84,8 +93,8 @@ def read_feiten(
     """
     maand = Maand.van(peildatum)
     params = {  # worked out here: in the database they would be worked out again for each of millions of rows
-        "levering": laatste_levering,
-        "bekend_voor": begin_van_dag(peildatum + timedelta(days=1)),
+        "levering": _ALLE_LEVERINGEN if laatste_levering is None else laatste_levering,
+        "bekend_voor": begin_van_dag((bekend_op or peildatum) + timedelta(days=1)),
         "eerste": (maand - (maanden - 1)).eerste,
         "laatste": maand.laatste,
         "jongeren": list(jongeren or []),
@@ -95,11 +104,26 @@ def read_feiten(
         feiten[_BEVRAGINGEN] = _read_bevragingen(cur, _conditions("bevraging", jongeren), params)
     for naam, (tabel, kolommen) in _TABELLEN.items():
         if naam in tabellen:
+            if naam == "ikv" and met_woorden:
+                kolommen = (*kolommen, *_WOORDEN)
             query = sql.SQL("SELECT {} FROM {} WHERE {}").format(
                 _select(kolommen), sql.Identifier(tabel), _conditions(tabel, jongeren)
             )
             feiten[naam] = copy_out(cur, query, {kolom: _TYPEN[kolom] for kolom in kolommen}, params)
     return feiten
+
+
+def known_at(feiten: pl.DataFrame, *, bekend_op: date, laatste_levering: int) -> pl.DataFrame:
+    """Return of a table that `read_feiten` read the records that were known earlier.
+
+    Args:
+        feiten: Any of its tables but bevragingen.
+        bekend_op: Records received after this day are left out.
+        laatste_levering: Facts of later leveringen are left out.
+    """
+    received_before = int(begin_van_dag(bekend_op + timedelta(days=1)).timestamp()) * 1_000_000
+    first_of_next = laatste_levering * _PER_LEVERING + _PER_LEVERING // 2  # what had waited has a negative volgnummer
+    return feiten.filter(pl.col("ontvangen_op") < received_before, pl.col("volgnummer") < first_of_next)
 
 
 def latest_levering(cur: Cursor) -> int:
@@ -108,8 +132,8 @@ def latest_levering(cur: Cursor) -> int:
     return row[0] if row else 0
 
 
-def read_bronnen_tot(cur: Cursor, peildatum: date, laatste_levering: int) -> dict[str, date]:
-    """Return per source the last day on which it answered about anyone, as known on the peildatum.
+def read_bronnen_tot(cur: Cursor, bekend_op: date, laatste_levering: int) -> dict[str, date]:
+    """Return per source the last day on which it answered about anyone, as known on a day.
 
     A source that has never answered is not in the result.
     """
@@ -119,26 +143,52 @@ def read_bronnen_tot(cur: Cursor, peildatum: date, laatste_levering: int) -> dic
         WHERE beantwoord_op < (%s::date + 1)::timestamptz AND levering <= %s
         GROUP BY bron ORDER BY bron
         """,
-        (peildatum, laatste_levering),
+        (bekend_op, laatste_levering),
     )
     return dict(cur.fetchall())
 
 
-def read_ikv_mutaties(cur: Cursor, *, na_levering: int, tot_levering: int) -> pl.DataFrame:
-    """Read what was said about inkomstenverhoudingen in the leveringen after one, up to and including another.
+def read_geraakte_ikvs(
+    cur: Cursor,
+    *,
+    na: tuple[date, int],
+    tot: tuple[date, int],
+    jongeren: Sequence[int] | None = None,
+) -> pl.DataFrame:
+    """Read which inkomstenverhoudingen may differ between two moments: the others are the same, whatever was said.
+
+    Something was said of them in between, or a datum_einde that was known has passed. A moment is a day, up to and
+    including which records had been received, and the last levering.
+
+    Args:
+        cur: A cursor; an organisation sees whom it follows.
+        na: The moment before.
+        tot: The moment after.
+        jongeren: Internal keys of the people to look at; None = everyone.
 
     Returns:
-        jongere, ikv, datum_begin, datum_einde, werkgever, reden_einde, ontvangen_op (microseconds since 1970 in
-        UTC), ingetrokken, volgnummer; in the order in which they came in.
+        jongere, ikv.
     """
-    kolommen = ("jongere", "ikv", "datum_begin", "datum_einde", "werkgever", "reden_einde", *_VERSIE)
     return copy_out(
         cur,
         sql.SQL(
-            "SELECT {} FROM ikv WHERE levering > %(na)s AND levering <= %(tot)s ORDER BY ikv.levering, ikv.volgnummer"
-        ).format(_select(kolommen)),
-        {kolom: _TYPEN[kolom] for kolom in kolommen},
-        {"na": na_levering, "tot": tot_levering},
+            """
+            SELECT DISTINCT jongere, ikv FROM ikv
+            WHERE levering <= %(tot_levering)s AND ontvangen_op < %(tot_moment)s
+              AND (levering > %(na_levering)s OR ontvangen_op >= %(na_moment)s
+                   OR (datum_einde > %(na_dag)s AND datum_einde <= %(tot_dag)s)) {}
+            """
+        ).format(sql.SQL("" if jongeren is None else "AND jongere = ANY (%(jongeren)s::bigint[])")),
+        {"jongere": pl.Int64, "ikv": pl.Int64},
+        {
+            "na_levering": na[1],
+            "na_moment": begin_van_dag(na[0] + timedelta(days=1)),
+            "na_dag": na[0],
+            "tot_levering": tot[1],
+            "tot_moment": begin_van_dag(tot[0] + timedelta(days=1)),
+            "tot_dag": tot[0],
+            "jongeren": list(jongeren or []),
+        },
     )
 
 

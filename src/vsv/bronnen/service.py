@@ -5,7 +5,7 @@ from vsv.bronnen.bevragen.mislukking import Mislukking
 from vsv.bronnen.bevragen.plan import find_askable, find_unasked, plan_vragen
 from vsv.bronnen.bevragen.ronde import Klok, Vraagverslag, ask_bron
 from vsv.bronnen.bevragen.stand import Bronstand, Vraagronde, read_bronstanden, read_open_vragen, read_vraagrondes
-from vsv.bronnen.feiten_lezen import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
+from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import read_uitval, write_uitval
 from vsv.bronnen.uitval import rotate_uitval
@@ -28,6 +28,7 @@ __all__ = [
     "ask_bron",
     "find_askable",
     "find_unasked",
+    "known_at",
     "latest_levering",
     "list_leveringen",
     "load_instellingen",
@@ -35,7 +36,7 @@ __all__ = [
     "read_bronnen_tot",
     "read_bronstanden",
     "read_feiten",
-    "read_ikv_mutaties",
+    "read_geraakte_ikvs",
     "read_instellingen",
     "read_levering",
     "read_open_vragen",

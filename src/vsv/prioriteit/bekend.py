@@ -1,4 +1,4 @@
-"""Rule 1: what was known on the peildatum.
+"""Rule 1: what was known: on the peildatum, or by now.
 
 Facts are only ever added to. A correction is a new record with the same key, a withdrawal is one that
 says `ingetrokken`. So what was known on any day is found by leaving out what came in later and, per
@@ -12,7 +12,7 @@ from vsv.prioriteit.peilmoment import Peilmoment
 
 
 def bekend(tabel: Tabel, sleutel: list[str], peil: Peilmoment) -> Tabel:
-    """Return the records that exist on the peildatum: the last one known of each key, unless withdrawn."""
+    """Return the records that exist by what was known: the last one known of each key, unless withdrawn."""
     gehoord = tabel.filter(nw.col("ontvangen_op") < peil.bekend_voor)
     enkel, meer = split_enkel_meer(gehoord, sleutel)
     laatste = meer.unique(sleutel, keep="last", order_by=["ontvangen_op", "volgnummer"])

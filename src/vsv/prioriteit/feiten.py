@@ -7,7 +7,7 @@ inkomstenopgave that touches no candidate month).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import narwhals as nw
 from narwhals.dtypes import DType
@@ -83,3 +83,9 @@ class Feiten:
     iko: IntoFrame
     uitkeringen: IntoFrame
     doelgroep: IntoFrame
+
+    @classmethod
+    def van(cls, **tabellen: IntoFrame) -> Self:
+        """Make one of the tables that were read, with empty ones for the others."""
+        leeg = {naam: nw.from_dict({}, schema, backend="polars").to_native() for naam, schema in SCHEMA.items()}
+        return cls(**{**leeg, **tabellen})

@@ -94,8 +94,8 @@ def _in_doelgroepregister(doelgroep: Tabel, peil: Peilmoment) -> Tabel:
 
 
 def _beantwoord_tot(bevragingen: Tabel, peil: Peilmoment) -> Tabel:
-    """Return per jongere and source the day of its latest answer, on or before the peildatum."""
-    bekend_op_peildatum = bevragingen.filter(nw.col("beantwoord_op") <= peil.dag)
+    """Return per jongere and source the day of its latest answer that was known."""
+    antwoorden = bevragingen.filter(nw.col("beantwoord_op") <= peil.bekend_op)
     antwoord = nw.col("beantwoord_op")
     laatste = {kolom: nw.when(nw.col("bron") == str(bron)).then(antwoord).max() for bron, kolom in BEKEND_TOT.items()}
-    return bekend_op_peildatum.group_by("jongere").agg(**laatste)
+    return antwoorden.group_by("jongere").agg(**laatste)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Self
 
+from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.perioden import Maand, begin_van_dag
 from vsv.prioriteit.regelset import Regelset
 
@@ -38,9 +39,11 @@ class Peilmoment:
 
     Attributes:
         dag: The peildatum.
-        bekend_voor: A record is known when it was received before this moment: the end of the
-            peildatum in Amsterdam.
-        nieuws_vanaf: A record is news when it was received at or after this moment.
+        bekend_op: The day up to and including which something was known; the peildatum, or a later day.
+        bekend_voor: A record is known when it was received before this moment: the end of that day in
+            Amsterdam.
+        nieuws_vanaf: A record is news when it was received at or after this moment,
+        nieuws_voor: and before this one: the end of the peildatum.
         maanden: The candidate months, the preferred one first.
         vorige_maand: First day of the month before that of the peildatum.
         te_oud_tot: Who was born on or before this day has reached the age limit.
@@ -48,22 +51,40 @@ class Peilmoment:
     """
 
     dag: int
+    bekend_op: int
     bekend_voor: int
     nieuws_vanaf: int
+    nieuws_voor: int
     maanden: tuple[Maandvak, ...]
     vorige_maand: int
     te_oud_tot: int
     bijna_tot: int
 
     @classmethod
-    def van(cls, peildatum: date, regelset: Regelset) -> Self:
-        """Work out the numbers for a peildatum."""
+    def van(cls, peildatum: date, regelset: Regelset, bekend_op: date | None = None) -> Self:
+        """Work out the numbers for a peildatum, by what was known on a day: by default that same day.
+
+        Raises:
+            InvoerFout: That day is before the peildatum.
+        """
+        bekend = bekend_op or peildatum
+        if bekend < peildatum:
+            raise InvoerFout(
+                Fout(
+                    "BEKEND_OP_TE_VROEG",
+                    f"Wat op {bekend} bekend was, zegt niet alles over {peildatum}.",
+                    "bekend_op",
+                    "Kies de peildatum zelf of een latere dag.",
+                )
+            )
         grens = regelset.leeftijdsgrens
         bijna = peildatum + timedelta(days=regelset.bijna_dagen)
         return cls(
             dag=dagnummer(peildatum),
-            bekend_voor=_microseconden(begin_van_dag(peildatum + timedelta(days=1))),
+            bekend_op=dagnummer(bekend),
+            bekend_voor=_einde_van_dag(bekend),
             nieuws_vanaf=_microseconden(begin_van_dag(eerste_nieuwsdag(peildatum, regelset))),
+            nieuws_voor=_einde_van_dag(peildatum),
             maanden=tuple(Maandvak.van(Maand.van(peildatum) + stap) for stap in regelset.maanden),
             vorige_maand=dagnummer((Maand.van(peildatum) - 1).eerste),
             te_oud_tot=dagnummer(laatste_geboortedag(peildatum, grens)),
@@ -98,6 +119,10 @@ def laatste_geboortedag(dag: date, leeftijd: int) -> date:
         return dag.replace(year=dag.year - leeftijd)
     except ValueError:
         return date(dag.year - leeftijd, 2, 28)
+
+
+def _einde_van_dag(dag: date) -> int:
+    return _microseconden(begin_van_dag(dag + timedelta(days=1)))
 
 
 def _microseconden(moment: datetime) -> int:

@@ -16,14 +16,23 @@ import polars as pl
 
 from vsv.domein.perioden import Maand
 from vsv.prioriteit.aandelen import aandelen
+from vsv.prioriteit.dienstverbanden import loopt
 from vsv.prioriteit.feiten import SCHEMA, Feiten
 from vsv.prioriteit.kenmerken import BEKEND_TOT, kenmerken
 from vsv.prioriteit.klassen import ikv_met_klasse
 from vsv.prioriteit.motor import MOTOREN, Motor, Tabel, kies_motor
-from vsv.prioriteit.peilmoment import Maandvak, Peilmoment
+from vsv.prioriteit.peilmoment import NOOIT, Maandvak, Peilmoment
 from vsv.prioriteit.regels import NP, beoordeel, redenen, vlaggen
 from vsv.prioriteit.regelset import Regelset, beschikbaar, geldig_op, laad
-from vsv.prioriteit.verklaring import Uitkomst, signalen, verklaar, verklaar_wijziging, waarom, wat_verandert
+from vsv.prioriteit.verklaring import (
+    Uitkomst,
+    signalen,
+    toen_omdat,
+    verklaar,
+    verklaar_wijziging,
+    waarom,
+    wat_verandert,
+)
 from vsv.prioriteit.voorwaarden import namen
 
 __all__ = [
@@ -38,6 +47,8 @@ __all__ = [
     "maandbeeld",
     "prioriteer",
     "signalen",
+    "toen_omdat",
+    "verhoudingen",
     "verklaar",
     "verklaar_wijziging",
     "waarom",
@@ -65,29 +76,42 @@ _MAANDBEELD: Final = {
     "uren": pl.Int64,
 }
 
+_VERHOUDING: Final = {
+    "jongere": pl.Int64,
+    "ikv": pl.Int64,
+    "datum_begin": pl.Date,
+    "datum_einde": pl.Date,
+    "klasse": pl.String,
+    "loopt": pl.Boolean,
+}
 
-def prioriteer(feiten: Feiten, peildatum: date, regelset: Regelset, motor: str = "polars") -> pl.DataFrame:
-    """Return the priority of every aanmelding that is active on a day, by what was known on that day.
+
+def prioriteer(
+    feiten: Feiten, peildatum: date, regelset: Regelset, motor: str = "polars", *, bekend_op: date | None = None
+) -> pl.DataFrame:
+    """Return the priority of every aanmelding that is active on a day, by what was known then or later.
 
     Args:
-        feiten: The facts; what was received after the peildatum is ignored.
-        peildatum: The day as of which the priority is computed.
+        feiten: The facts; what was received after `bekend_op` is ignored.
+        peildatum: The day as of which the priority is computed: months, ages, who is followed.
         regelset: The parameters.
         motor: `polars`, `duckdb` or `spark`.
+        bekend_op: The day up to and including which facts and answers count; the peildatum when None. A later
+            day gives what the priority was by hindsight.
 
     Returns:
         One row per active aanmelding of someone below the age limit, ordered by aanmelding:
         aanmelding, jongere Int64, prioriteit Int8 (0 = NP), loonperiode Date (first of the month), loon
         Int64 (cents), uren Int64, redenen String (joined by |, in the order of the rules), vlaggen
         String (joined by |, by name), doelgroepregister Boolean, and polis_tot, pw_tot, dgr_tot Date
-        (latest answer of each source on or before the peildatum, null when there is none).
+        (latest answer of each source on or before `bekend_op`, null when there is none).
 
     Raises:
-        InvoerFout: There is no such motor.
+        InvoerFout: There is no such motor, or `bekend_op` is before the peildatum.
         OmgevingFout: The motor is not installed here.
     """
     machine = kies_motor(motor)
-    peil = Peilmoment.van(peildatum, regelset)
+    peil = Peilmoment.van(peildatum, regelset, bekend_op)
     tabellen = _neem(feiten, SCHEMA, machine)
     rijen = beoordeel(kenmerken(tabellen, peil, regelset, machine), peil, regelset)
     return _haal(rijen, _UITKOMST, machine, by=["aanmelding"]).with_columns(
@@ -96,7 +120,13 @@ def prioriteer(feiten: Feiten, peildatum: date, regelset: Regelset, motor: str =
 
 
 def maandbeeld(
-    feiten: Feiten, peildatum: date, regelset: Regelset, maanden: int = 13, motor: str = "polars"
+    feiten: Feiten,
+    peildatum: date,
+    regelset: Regelset,
+    maanden: int = 13,
+    motor: str = "polars",
+    *,
+    bekend_op: date | None = None,
 ) -> pl.DataFrame:
     """Return what was earned per job and month, by what was known on a day.
 
@@ -105,23 +135,48 @@ def maandbeeld(
 
     Args:
         feiten: The facts; aanmeldingen, bevragingen, uitkeringen and doelgroep are not read.
-        peildatum: What was received after this day is ignored.
+        peildatum: The day as of which is looked back.
         regelset: Gives SRTIV codes their class.
         maanden: How many months, the last being that of the peildatum.
         motor: `polars`, `duckdb` or `spark`.
+        bekend_op: What was received after this day is ignored; the peildatum when None.
 
     Returns:
         jongere, ikv Int64, maand Date (first of the month), klasse String, loon Int64 (cents, > 0), uren
         Int64; ordered by the first four.
     """
     machine = kies_motor(motor)
-    peil = Peilmoment.van(peildatum, regelset)
+    peil = Peilmoment.van(peildatum, regelset, bekend_op)
     vakken = [Maandvak.van(Maand.van(peildatum) - terug) for terug in range(maanden)]
     tabellen = _neem(feiten, ("ikv", "ikp", "iko"), machine)
     verhoudingen = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], regelset.srtiv_klassen, peil, machine)
     gevonden = aandelen(tabellen["iko"], verhoudingen, vakken, peil, machine)
     sommen = gevonden.group_by("jongere", "ikv", "maand", "klasse").agg(nw.col("loon", "uren").sum())
     return _haal(sommen, _MAANDBEELD, machine, by=["jongere", "ikv", "maand", "klasse"])
+
+
+def verhoudingen(
+    feiten: Feiten, peildatum: date, regelset: Regelset, motor: str = "polars", *, bekend_op: date | None = None
+) -> pl.DataFrame:
+    """Return the inkomstenverhoudingen that exist (rule 1), what they are (rule 3), and whether they run.
+
+    Args:
+        feiten: The facts; only ikv and ikp are read.
+        peildatum: The day on which one runs or not.
+        regelset: Gives SRTIV codes their class.
+        motor: `polars`, `duckdb` or `spark`.
+        bekend_op: What was received after this day is ignored; the peildatum when None.
+
+    Returns:
+        jongere, ikv Int64, datum_begin, datum_einde Date, klasse String (of the latest IKP; ONBEKEND when there is
+        none), loopt Boolean; by jongere and ikv. A job is one of class WERK.
+    """
+    machine = kies_motor(motor)
+    peil = Peilmoment.van(peildatum, regelset, bekend_op)
+    tabellen = _neem(feiten, ("ikv", "ikp"), machine)
+    alle = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], regelset.srtiv_klassen, peil, machine)
+    laatste = alle.filter(nw.col("klasse_tot") == NOOIT).with_columns(loopt=loopt(peil))
+    return _haal(laatste, _VERHOUDING, machine, by=["jongere", "ikv"])
 
 
 def _neem(feiten: Feiten, tabellen: Iterable[str], motor: Motor) -> dict[str, Tabel]:

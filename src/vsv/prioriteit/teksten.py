@@ -51,6 +51,20 @@ REDEN: Final = {
 }
 """Per reason the sentence, and the same as a clause after "omdat"."""
 
+REDEN_TOEN: Final = {
+    "BRON_ONBEANTWOORD_POLIS": "de polisadministratie sinds de aanmelding nog niet had geantwoord",
+    "BRON_ONBEANTWOORD_PW": "het register Participatiewet sinds de aanmelding nog niet had geantwoord",
+    "BRON_ONBEANTWOORD_DGR": "het doelgroepregister sinds de aanmelding nog niet had geantwoord",
+    "ONBEKENDE_INKOMENSCODE": "er alleen inkomen was gevonden met een code die wij niet kennen",
+    "GEEN_LOON": "over {maanden} geen loon bekend was dat meetelt",
+    "LOON_ONDER_DREMPEL": "over {maand} {loon} aan loon bekend was (minder dan {drempel})",
+    "LOON_VANAF_DREMPEL": "over {maand} {loon} aan loon bekend was ({drempel} of meer)",
+    "GEEN_UITKERING": "er geen uitkering was gevonden die meetelt",
+    "UITKERING_INKOMSTEN": "over {maand} een uitkering was uitbetaald",
+    "UITKERING_REGISTER": "er volgens een register een uitkering was tussen {loonperiode} en {peildatum}",
+}
+"""Per reason the clause after "omdat" about a report of the past."""
+
 VLAG: Final = {
     "BIJNA_27": "Deze jongere wordt binnen {bijna_dagen} dagen {leeftijdsgrens} jaar. "
     "Vanaf die dag staat hij of zij niet meer in het rapport.",

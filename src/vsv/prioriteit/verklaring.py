@@ -13,7 +13,7 @@ from vsv.prioriteit.kenmerken import BEKEND_TOT
 from vsv.prioriteit.peilmoment import eerste_nieuwsdag
 from vsv.prioriteit.regels import NP
 from vsv.prioriteit.regelset import Regelset
-from vsv.prioriteit.teksten import REDEN, VERANDERT, VERANDERT_NP_BRON, VERANDERT_NP_CODE, VLAG
+from vsv.prioriteit.teksten import REDEN, REDEN_TOEN, VERANDERT, VERANDERT_NP_BRON, VERANDERT_NP_CODE, VLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,12 @@ def verklaar_wijziging(oud: Uitkomst | None, nieuw: Uitkomst, regelset: Regelset
     omdat = [REDEN[code][1].format_map(woorden) for code in nieuw.redenen if code not in vroeger]
     stap = f"Van {oud.naam} naar {nieuw.naam}" if oud else f"Nieuw in {nieuw.naam}"
     return f"{stap}, omdat {_opsomming(omdat)}."
+
+
+def toen_omdat(uitkomst: Uitkomst, regelset: Regelset) -> str:
+    """Return why a priority was what it was, as a clause in the past that follows "omdat"."""
+    woorden = _woorden(uitkomst, regelset)
+    return _opsomming([REDEN_TOEN[code].format_map(woorden) for code in uitkomst.redenen])
 
 
 def _woorden(uitkomst: Uitkomst, regelset: Regelset) -> dict[str, str]:

@@ -20,7 +20,7 @@ from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 _TE_TONEN: Final = 10
-_REGELSET_GEWIJZIGD: Final = Fout(
+REGELSET_GEWIJZIGD: Final = Fout(
     "REGELSET_GEWIJZIGD",
     "Deze regelset is niet meer dezelfde als toen het rapport werd gemaakt.",
     "regelset",
@@ -75,7 +75,7 @@ def _check(sessie: Sessie, run: Run, motor: str) -> Controle:
     kept = stand_bij(historie, run.id)
     regelset = laad(run.regelset)
     if regelset.controlegetal != run.regelset_controlegetal:
-        return Controle(run, kept.height, (_REGELSET_GEWIJZIGD,), 1)
+        return Controle(run, kept.height, (REGELSET_GEWIJZIGD,), 1)
     again = compute_stand(sessie.cur, run, regelset, stand_bij(historie, run.id - 1), motor=motor)
     vorige = stand_bij(historie, vorige_week.id) if vorige_week else None
     lines = find_differences(kept, again)

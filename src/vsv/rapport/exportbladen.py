@@ -12,6 +12,8 @@ from vsv.rapport.codes import INKOMEN, REDENEN, VLAGGEN, name_priority
 from vsv.rapport.maandbeelden import read_maandbeeld
 from vsv.rapport.rapporten import Rapport
 from vsv.rapport.regels import iter_historie, iter_regels
+from vsv.rapport.signaalteksten import SIGNALEN
+from vsv.rapport.signalen import describe_signalen
 from vsv.rapport.uitvoer.bladen import Blad, Kolom, Soort
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, format_euro
 from vsv.toegang.service import Recht, Sessie
@@ -40,6 +42,19 @@ _PRIORITEITEN: Final = (
     Kolom("uuid", "Nummer van de jongere (uuid)", breedte=38),
 )
 _DOELGROEP: Final = Kolom("doelgroepregister", "Doelgroepregister", Soort.JA_NEE, 10)
+_SIGNALEN: Final = (
+    Kolom("uuid", "Nummer van de jongere (uuid)", breedte=38),
+    Kolom("kenmerk", "Kenmerk", breedte=16),
+    Kolom("prioriteit", "Prioriteit", breedte=10),
+    Kolom("signaal", "Signaal", breedte=24),
+    Kolom("zin", "Wat is er veranderd", breedte=80),
+    Kolom("andere", "Andere wijzigingen", Soort.GEHEEL, 12),
+    Kolom("werkgever", "Werkgever", breedte=24),
+    Kolom("datum_begin_voor", "Begin was", Soort.DATUM, 12),
+    Kolom("datum_einde_voor", "Einde was", Soort.DATUM, 12),
+    Kolom("datum_begin", "Begin", Soort.DATUM, 12),
+    Kolom("datum_einde", "Einde", Soort.DATUM, 12),
+)
 _VERPLAATSINGEN: Final = (
     Kolom("van", "Van", breedte=8),
     Kolom("naar", "Naar", breedte=8),
@@ -77,6 +92,7 @@ def make_bladen(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> tup
             "Samenvatting", f"Jongeren per prioriteit op {wanneer}", _SAMENVATTING, [_count(rapport, vorige, regelset)]
         ),
         Blad("Prioriteiten", f"Prioriteit per jongere op {wanneer}", kolommen, _iter_lines(sessie, rapport)),
+        Blad("Signalen", f"Wat er bekend werd over banen, tot {wanneer}", _SIGNALEN, _iter_signals(sessie, rapport)),
         Blad("Verplaatsingen", f"Verplaatsingen in de week tot {wanneer}", _VERPLAATSINGEN, [_moves(rapport)]),
         Blad("Maandbeeld", f"Loon en uren per maand, bekend op {wanneer}", _MAANDBEELD, _iter_months(sessie, rapport)),
         Blad("Toelichting", f"Toelichting bij het rapport van {wanneer}", _TOELICHTING, [_explain(rapport, regelset)]),
@@ -104,6 +120,19 @@ def _iter_lines(sessie: Sessie, rapport: Rapport) -> Iterator[pl.DataFrame]:
         )
 
 
+def _iter_signals(sessie: Sessie, rapport: Rapport) -> Iterator[pl.DataFrame]:
+    """The IKV-signalen of the people in the lines, who are logged with those."""
+    found = describe_signalen(sessie.cur, rapport.run)
+    people = pl.concat([piece.select("jongere", "uuid") for piece in iter_historie(sessie, rapport.run)] or [_NOBODY])
+    names = {number: name_priority(number) for number in range(len(rapport.aantallen))}
+    yield found.join(people, on="jongere", maintain_order="left").with_columns(
+        pl.col("prioriteit").replace_strict(names, return_dtype=pl.String)
+    )
+
+
+_NOBODY: Final = pl.DataFrame(schema={"jongere": pl.Int64, "uuid": pl.String})
+
+
 def _moves(rapport: Rapport) -> pl.DataFrame:
     rows = [(name_priority(van), name_priority(naar), why, aantal) for van, naar, why, aantal in rapport.reasons()]
     frame = pl.DataFrame(rows, schema=["van", "naar", "reden", "aantal"], orient="row")
@@ -127,6 +156,7 @@ def _explain(rapport: Rapport, regelset: Regelset) -> pl.DataFrame:
         "Prioriteit": {p.code: p.betekenis.format(drempel=drempel) for p in PRIORITEITEN},
         "Reden": REDENEN,
         "Signaal": VLAGGEN,
+        "Signaal over banen": SIGNALEN,
         "Regel": {
             name: f"{_as_text(getattr(regelset, name))} (herkomst: {origin.herkomst}). {origin.reden}"
             for name, origin in regelset.herkomst.items()

@@ -10,21 +10,24 @@ import polars as pl
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.opslag.service import copy_out
 from vsv.prioriteit.service import Uitkomst, laad, wat_verandert
+from vsv.rapport.beoordeelden import REGELS
+from vsv.rapport.herziening import read_herzieningen
+from vsv.rapport.historie import DAGELIJKS
 from vsv.rapport.maandbeelden import read_maandbeeld
 from vsv.rapport.regels import Keuze, read_regels
-from vsv.rapport.runs import Run, get_run
+from vsv.rapport.runs import Run, get_run, list_runs
+from vsv.rapport.signalen import describe_signalen
 from vsv.toegang.service import Recht, Sessie, Wie, namens
 
 _HISTORIE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    **REGELS,
+    "vlaggen": pl.String,
     "van": pl.Date,
     "tot": pl.Date,
-    "prioriteit": pl.Int8,
-    "loonperiode": pl.Date,
-    "loon": pl.Int64,
-    "uren": pl.Int64,
-    "redenen": pl.String,
-    "vlaggen": pl.String,
+    "run": pl.Int64,
 }
+_HERZIEN: Final = 13
+"""How many of the latest rows of the history are looked at again: for most people that is all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Jongerebeeld:
         regel: The line, see `vsv.rapport.regels.read_regels`; one row.
         wat_verandert: What would change the priority, a Dutch sentence.
         historie: van and tot (peildatum of the runs between which it held; tot null = holds now), prioriteit,
-            loonperiode, loon (cents), uren, redenen, vlaggen; the latest first.
+            loonperiode, loon (cents), uren, redenen, vlaggen, herziening (Dutch: what the last report in which it
+            held would say by what is known now; null when that is the same); the latest first.
+        signaal: The IKV-signaal of the run, a Dutch sentence; None when there is none.
         maandbeeld: See `vsv.rapport.maandbeelden.read_maandbeeld`.
     """
 
@@ -45,6 +50,7 @@ class Jongerebeeld:
     wat_verandert: str
     historie: pl.DataFrame
     maandbeeld: pl.DataFrame
+    signaal: str | None
 
 
 def read_jongere(
@@ -74,6 +80,7 @@ def read_jongere(
             wat_verandert=wat_verandert(Uitkomst.van_rij(line.row(0, named=True), run.peildatum), laad(run.regelset)),
             historie=_read_historie(sessie, jongere),
             maandbeeld=read_maandbeeld(sessie.cur, run, [jongere]),
+            signaal=next(iter(describe_signalen(sessie.cur, run, jongeren=[jongere])["zin"]), None),
         )
 
 
@@ -112,14 +119,33 @@ def _unknown(uuid: UUID | None, kenmerk: str | None) -> InvoerFout:
 
 
 def _read_historie(sessie: Sessie, jongere: int) -> pl.DataFrame:
-    return copy_out(
+    """Read what the reports said, each with what the last run that found it would find now.
+
+    A line of 2 to 5 is found at the run it began with and at week runs; day runs take it over.
+    """
+    rows = copy_out(
         sessie.cur,
         """
-        SELECT van.peildatum, tot.peildatum, p.prioriteit, p.loonperiode, p.loon, p.uren, p.redenen, p.vlaggen
-        FROM prioriteit p JOIN run van ON van.id = p.van LEFT JOIN run tot ON tot.id = p.tot
+        SELECT p.organisatie, p.aanmelding, p.jongere, a.kenmerk, a.aanmelddatum, p.prioriteit, p.loonperiode, p.loon,
+               p.uren, p.redenen, p.vlaggen, van.peildatum, tot.peildatum,
+               (SELECT max(r.id) FROM run r
+                WHERE r.id >= p.van AND (p.tot IS NULL OR r.id < p.tot)
+                  AND (r.soort = 'week' OR r.id = p.van OR p.prioriteit = ANY (%(dagelijks)s)))
+        FROM prioriteit p
+        JOIN aanmelding a ON a.id = p.aanmelding
+        JOIN run van ON van.id = p.van LEFT JOIN run tot ON tot.id = p.tot
         WHERE p.organisatie = vsv_organisatie() AND p.jongere = %(jongere)s
         ORDER BY p.van DESC
         """,
         _HISTORIE,
-        {"jongere": jongere},
+        {"jongere": jongere, "dagelijks": list(DAGELIJKS)},
     )
+    latest = rows.head(_HERZIEN)
+    numbers = set(latest["run"])
+    runs = [run for run in list_runs(sessie.cur) if run.id in numbers]
+    found = read_herzieningen(sessie.cur, runs, latest)
+    herziening = pl.col("run").replace_strict(found, default=None, return_dtype=pl.String)
+    return rows.with_columns(herziening=herziening).select(*_BEELD)
+
+
+_BEELD: Final = ("van", "tot", "prioriteit", "loonperiode", "loon", "uren", "redenen", "vlaggen", "herziening")

@@ -34,7 +34,6 @@ def read_maandbeeld(cur: Cursor, run: Run, jongeren: Sequence[int]) -> pl.DataFr
         jongeren=jongeren,
         tabellen=["ikv", "ikp", "iko"],
     )
-    unread = dict.fromkeys(["aanmeldingen", "bevragingen", "uitkeringen", "doelgroep"], pl.DataFrame())
-    per_ikv = maandbeeld(Feiten(**read, **unread), run.peildatum, laad(run.regelset), MAANDEN)
+    per_ikv = maandbeeld(Feiten.van(**read), run.peildatum, laad(run.regelset), MAANDEN)
     keys = ["jongere", "maand", "klasse"]
     return per_ikv.group_by(keys).agg(pl.col("loon", "uren").sum(), ikvs=pl.len().cast(pl.Int64)).sort(keys)

@@ -3,6 +3,7 @@
 from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
 from vsv.rapport.controle import Controle, check_alle, check_rapport
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
+from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
 from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
@@ -10,6 +11,8 @@ from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
+from vsv.rapport.signaalteksten import SIGNALEN
+from vsv.rapport.signalen import read_signalen
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 
@@ -17,7 +20,10 @@ __all__ = [
     "EXPORTFORMATEN",
     "INKOMEN",
     "MUTATIES",
+    "SIGNALEN",
+    "WEKEN",
     "Controle",
+    "Herziening",
     "Inzage",
     "Jongerebeeld",
     "Keuze",
@@ -31,12 +37,15 @@ __all__ = [
     "describe_redenen",
     "export_rapport",
     "find_dagelijks",
+    "herzie",
+    "herzie_weken",
     "last_peildatum",
     "list_rapporten",
     "name_priority",
     "read_jongere",
     "read_mutaties",
     "read_rapport",
+    "read_signalen",
     "run_dag",
     "run_week",
     "write_prioriteiten",

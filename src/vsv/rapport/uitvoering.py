@@ -14,9 +14,10 @@ from vsv.klantvolg.service import end_at_27
 from vsv.prioriteit.service import Regelset, geldig_op
 from vsv.rapport.berekening import compute_stand
 from vsv.rapport.historie import find_changes, read_historie, stand_bij, write_changes
-from vsv.rapport.mutaties import find_mutaties
+from vsv.rapport.mutaties import read_banen
 from vsv.rapport.rapporten import Rapport, read_rapporten, write_rapporten
 from vsv.rapport.runs import Grondslag, Run, Soort, find_last, insert_run
+from vsv.rapport.signalen import count_signalen, find_signalen
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 
@@ -29,14 +30,15 @@ class Runverslag:
         rapporten: The report of each organisation.
         gewijzigd: Number of lines that changed, people who are new or gone included; None when the run had been
             carried out already and nothing was done.
-        mutaties: What changed in the inkomstenverhoudingen of whom a day run ranked, see
-            `vsv.rapport.mutaties.find_mutaties`; None for a week run.
+        mutaties: What changed in the inkomstenverhoudingen of whom it ranked, see `vsv.rapport.mutaties.Banen`.
+        signalen: How many IKV-signalen each organisation has: organisatie, signaal, aantal.
     """
 
     run: Run
     rapporten: list[Rapport]
     gewijzigd: int | None
-    mutaties: pl.DataFrame | None
+    mutaties: pl.DataFrame
+    signalen: pl.DataFrame
 
 
 def run_week(wie: Wie, peildatum: date) -> Runverslag:
@@ -69,7 +71,7 @@ def _run(wie: Wie, soort: Soort, peildatum: date) -> Runverslag:
     with _turn(wie) as sessie:
         done = find_last(sessie.cur, soort=soort, peildatum=peildatum)
         if done:
-            return Runverslag(done, read_rapporten(sessie.cur, [done]), None, _find_mutaties(sessie, done))
+            return _tell(sessie, done, read_rapporten(sessie.cur, [done]), None)
         _check_order(sessie, peildatum)
         end_at_27(sessie, peildatum)
         regelset = geldig_op(peildatum)
@@ -89,11 +91,13 @@ def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Runverslag:
     rapporten = write_rapporten(sessie.cur, run, vorige, stand)
     _log(sessie, run, changed, rapporten)
     gone = len(ended) - changed["prioriteit_voor"].count()
-    return Runverslag(run, rapporten, changed.height + gone, _find_mutaties(sessie, run))
+    return _tell(sessie, run, rapporten, changed.height + gone)
 
 
-def _find_mutaties(sessie: Sessie, run: Run) -> pl.DataFrame | None:
-    return find_mutaties(sessie.cur, run) if run.soort == "dag" else None
+def _tell(sessie: Sessie, run: Run, rapporten: list[Rapport], gewijzigd: int | None) -> Runverslag:
+    banen = read_banen(sessie.cur, run)
+    signalen = count_signalen(find_signalen(banen, run.peildatum))
+    return Runverslag(run, rapporten, gewijzigd, banen.mutaties, signalen)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vsv.bronnen.service import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
+from vsv.bronnen.service import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
 from vsv.opslag.service import transactie
 from vsv.prioriteit.feiten import SCHEMA
 
@@ -167,13 +167,59 @@ def test_how_far_each_source_is_known(database: str) -> None:
         assert read_bronnen_tot(cur, D, 0) == {}
 
 
-def test_mutations_come_in_the_order_in_which_they_came_in(database: str) -> None:
+def test_only_what_was_said_or_came_to_its_end_in_between_may_differ(database: str) -> None:
+    eerder, later = "2026-11-01T00:00Z", "2026-11-23T23:00Z"  # the 24th in Amsterdam
+    add_ikv(database, (1, 1, eerder, 1, 1), (1, 3, eerder, 3, 1), (2, 2, eerder, 2, 2), (1, 4, eerder, 2, -1))
+    add_ikv(database, (3, 5, later, 1, 1), (3, 6, eerder, 1, 1), (3, 7, eerder, 1, 1))
+    with psycopg.connect(database) as admin:
+        admin.execute("UPDATE ikv SET datum_einde = '2026-11-23' WHERE ikv = 6")
+        admin.execute("UPDATE ikv SET datum_einde = '2026-11-24' WHERE ikv = 7")
+
+    def touched(na: tuple[date, int], tot: tuple[date, int], jongeren: list[int] | None = None) -> set[int]:
+        with transactie("werker") as cur:
+            return set(read_geraakte_ikvs(cur, na=na, tot=tot, jongeren=jongeren)["ikv"])
+
+    dag_erna = date(2026, 11, 24)
+    assert touched((D, 1), (D, 3)) == {4, 2, 3}
+    assert touched((D, 1), (D, 2)) == {4, 2}
+    assert touched((D, 1), (D, 2), [1]) == {4}
+    assert touched((D, 3), (D, 3)) == set()
+    assert touched((D, 3), (dag_erna, 3)) == {5, 7}  # taken before, but received later; and the end that passed
+    assert touched((date(2026, 11, 22), 3), (D, 3)) == {6}
+
+
+def test_what_was_known_is_apart_from_the_months(database: str) -> None:
+    add_ikv(
+        database,
+        (1, 1, "2026-11-20T12:00Z", 1, 1),
+        (1, 2, "2026-12-20T12:00Z", 2, 1),
+        (1, 3, "2026-12-21T12:00Z", 9, 1),
+    )
+    add_iko(database, (1, "2026-09-01", "2026-09-30"), (1, "2026-12-01", "2026-12-31"))
+    found = read(bekend_op=date(2026, 12, 20))
+    assert found["ikv"]["ikv"].to_list() == [1, 2]
+    assert found["iko"]["datum_begin"].to_list() == [date(2026, 9, 1)]  # the months are those of the peildatum
+    assert read(bekend_op=date(2026, 12, 21), laatste_levering=None)["ikv"]["ikv"].to_list() == [1, 2, 3]
+    assert read(bekend_op=date(2026, 12, 21), laatste_levering=1)["ikv"]["ikv"].to_list() == [1]
+
+
+def test_what_was_known_earlier_is_found_among_what_was_read(database: str) -> None:
+    """As if it had been read so, also what had waited and stands before the first row of its levering."""
     moment = "2026-11-01T00:00Z"
-    add_ikv(database, (1, 1, moment, 1, 1), (1, 3, moment, 3, 1), (1, 2, moment, 2, 2), (1, 4, moment, 2, -1))
-    with transactie("werker") as cur:
-        assert read_ikv_mutaties(cur, na_levering=1, tot_levering=3)["ikv"].to_list() == [4, 2, 3]
-        assert read_ikv_mutaties(cur, na_levering=1, tot_levering=2)["ikv"].to_list() == [4, 2]
-        assert read_ikv_mutaties(cur, na_levering=3, tot_levering=3).is_empty()
+    add_ikv(database, (1, 1, moment, 1, 2_147_483_647), (1, 2, moment, 2, -2_147_483_648), (1, 3, moment, 2, 1))
+    add_ikv(database, (1, 4, "2026-11-23T23:00Z", 1, 1), (1, 5, "2026-11-23T22:59Z", 1, 1))
+    everything = read(bekend_op=date(2026, 12, 31))["ikv"]
+    for levering in (0, 1, 2):
+        known = known_at(everything, bekend_op=D, laatste_levering=levering)
+        assert known.sort("ikv").equals(read(laatste_levering=levering)["ikv"].sort("ikv"))
+    assert known_at(everything, bekend_op=D, laatste_levering=1)["ikv"].sort().to_list() == [1, 5]
+
+
+def test_words_come_along_when_asked_for(database: str) -> None:
+    add_ikv(database, (1, 1, "2026-11-20T12:00Z", 1, 1))
+    with psycopg.connect(database) as admin:
+        admin.execute("UPDATE ikv SET werkgever = 'Bakkerij, \"De Proef\"', reden_einde = '30'")
+    assert read(met_woorden=True)["ikv"].select("werkgever", "reden_einde").rows() == [('Bakkerij, "De Proef"', "30")]
 
 
 def test_the_last_levering(database: str) -> None:

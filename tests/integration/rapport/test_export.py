@@ -14,7 +14,7 @@ from vsv.toegang.service import Organisatie, Recht, Wie, operator
 
 MAANDAG = date(2026, 6, 22)
 LATER = MAANDAG + timedelta(weeks=1)
-BLADEN = ["Samenvatting", "Prioriteiten", "Verplaatsingen", "Maandbeeld", "Toelichting"]
+BLADEN = ["Samenvatting", "Prioriteiten", "Signalen", "Verplaatsingen", "Maandbeeld", "Toelichting"]
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def exported(wereld: Any) -> list[tuple[object, ...]]:
     return list(wereld.query("SELECT jongere FROM logregel WHERE actie = 'rapport.exporteren' ORDER BY jongere"))
 
 
-def test_a_csv_export_is_a_folder_with_five_sheets(wereld: Any, wie: Wie, tmp_path: Path) -> None:
+def test_a_csv_export_is_a_folder_with_six_sheets(wereld: Any, wie: Wie, tmp_path: Path) -> None:
     export_rapport(wie, None, "csv", tmp_path / "rapport")
     sheets = {path.stem: pl.read_csv(path, infer_schema=False) for path in (tmp_path / "rapport").iterdir()}
     assert sheets.keys() == set(BLADEN)

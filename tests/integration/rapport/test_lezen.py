@@ -189,7 +189,7 @@ def test_a_day_run_tells_what_changed_in_the_jobs_of_who_is_in_np_or_1(wereld: A
     run_dag(wereld.wie, woensdag)
     assert read_mutaties(wie).select(told).rows() == [
         ("n-3", "BEEINDIGD", date(2026, 6, 22), None, date(2026, 6, 22), date(2026, 6, 30), "Bakkerij"),
-        ("n-3", "INGETROKKEN", None, None, None, None, None),
+        ("n-3", "INGETROKKEN", None, None, None, None, "Bakkerij"),
     ]
     assert read_mutaties(wie, dinsdag).height == 3  # made again, whatever came in since
     assert len(wereld.query("SELECT FROM logregel WHERE actie = 'rapport.mutaties_lezen'")) == 5

@@ -16,16 +16,16 @@ Rijen = dict[str, list[Rij]]
 DAG = timedelta(days=1)
 
 
-def prioriteer(feiten: Rijen, d: date, r: Regelset) -> list[Rij]:
+def prioriteer(feiten: Rijen, d: date, r: Regelset, bekend_op: date | None = None) -> list[Rij]:
     over = _per_jongere(feiten)
-    rijen = [_rij(a, over[a["jongere"]], d, r) for a in feiten["aanmeldingen"] if _gevolgd(a, d, r)]
+    rijen = [_rij(a, over[a["jongere"]], d, bekend_op or d, r) for a in feiten["aanmeldingen"] if _gevolgd(a, d, r)]
     return sorted(rijen, key=lambda rij: rij["aanmelding"])
 
 
-def maandbeeld(feiten: Rijen, d: date, r: Regelset, maanden: int) -> list[Rij]:
+def maandbeeld(feiten: Rijen, d: date, r: Regelset, maanden: int, bekend_op: date | None = None) -> list[Rij]:
     sommen: dict[tuple[int, int, date, str], list[int]] = {}
     for jongere, alles in _per_jongere(feiten).items():
-        eigen = _bekend(alles, d)
+        eigen = _bekend(alles, bekend_op or d)
         for terug in range(maanden):
             for aandeel in _aandelen(eigen, _maand(d, -terug), r):
                 som = sommen.setdefault((jongere, aandeel["ikv"], _maand(d, -terug)[0], aandeel["klasse"]), [0, 0])
@@ -34,6 +34,20 @@ def maandbeeld(feiten: Rijen, d: date, r: Regelset, maanden: int) -> list[Rij]:
     return [
         {"jongere": j, "ikv": i, "maand": m, "klasse": k, "loon": loon, "uren": uren}
         for (j, i, m, k), (loon, uren) in sorted(sommen.items())
+    ]
+
+
+def verhoudingen(feiten: Rijen, d: date, r: Regelset, bekend_op: date | None = None) -> list[Rij]:
+    return [
+        {
+            **{kolom: x[kolom] for kolom in ("jongere", "ikv", "datum_begin", "datum_einde")},
+            "klasse": _klasse(x["ikv"], date.max, eigen, r),
+            "loopt": (x["datum_begin"] is None or x["datum_begin"] <= d)
+            and (x["datum_einde"] is None or x["datum_einde"] > d),
+        }
+        for _, alles in sorted(_per_jongere(feiten).items())
+        for eigen in [_bekend(alles, bekend_op or d)]
+        for x in sorted(eigen["ikv"], key=lambda x: x["ikv"])
     ]
 
 
@@ -72,11 +86,11 @@ def _gevolgd(a: Rij, d: date, r: Regelset) -> bool:
     return actief and (a["geboortedatum"] is None or _verjaardag(a["geboortedatum"], r.leeftijdsgrens) > d)
 
 
-def _bestaand(records: Iterable[Rij], sleutel: Callable[[Rij], Any], d: date) -> list[Rij]:
+def _bestaand(records: Iterable[Rij], sleutel: Callable[[Rij], Any], bekend_op: date) -> list[Rij]:
     """Rule 1."""
     laatste: dict[Any, Rij] = {}
     for record in records:
-        if _datum(record["ontvangen_op"]) <= d:
+        if _datum(record["ontvangen_op"]) <= bekend_op:
             ander = laatste.get(sleutel(record))
             if ander is None or _volgorde(record) > _volgorde(ander):
                 laatste[sleutel(record)] = record
@@ -87,19 +101,19 @@ def _volgorde(record: Rij) -> tuple[int, int]:
     return record["ontvangen_op"], record["volgnummer"]
 
 
-def _bekend(eigen: Rijen, d: date) -> Rijen:
-    ikv = _bestaand(eigen["ikv"], lambda x: x["ikv"], d)
+def _bekend(eigen: Rijen, bekend_op: date) -> Rijen:
+    ikv = _bestaand(eigen["ikv"], lambda x: x["ikv"], bekend_op)
     bestaan = {x["ikv"] for x in ikv}
-    ikp = _bestaand(eigen["ikp"], lambda x: (x["ikv"], x["datum_begin"]), d)
-    iko = _bestaand(eigen["iko"], lambda x: (x["ikv"], x["datum_begin"], x["datum_einde"]), d)
+    ikp = _bestaand(eigen["ikp"], lambda x: (x["ikv"], x["datum_begin"]), bekend_op)
+    iko = _bestaand(eigen["iko"], lambda x: (x["ikv"], x["datum_begin"], x["datum_einde"]), bekend_op)
     return {
         **eigen,
         "alle ikv": eigen["ikv"],
         "ikv": ikv,
         "ikp": [x for x in ikp if x["ikv"] in bestaan],
         "iko": [x for x in iko if x["ikv"] in bestaan],
-        "uitkeringen": _bestaand(eigen["uitkeringen"], lambda x: (x["bron"], x["wet"], x["datum_begin"]), d),
-        "doelgroep": _bestaand(eigen["doelgroep"], lambda x: (x["grondslag"], x["datum_begin"]), d),
+        "uitkeringen": _bestaand(eigen["uitkeringen"], lambda x: (x["bron"], x["wet"], x["datum_begin"]), bekend_op),
+        "doelgroep": _bestaand(eigen["doelgroep"], lambda x: (x["grondslag"], x["datum_begin"]), bekend_op),
     }
 
 
@@ -139,8 +153,8 @@ def _van_lopende_ikv(aandelen: list[Rij], eigen: Rijen, d: date) -> list[Rij]:
     return [a for a in aandelen if einde[a["ikv"]] is None or einde[a["ikv"]] >= _maand(d, -1)[0]]
 
 
-def _rij(a: Rij, alles: Rijen, d: date, r: Regelset) -> Rij:
-    eigen = _bekend(alles, d)
+def _rij(a: Rij, alles: Rijen, d: date, bekend_op: date, r: Regelset) -> Rij:
+    eigen = _bekend(alles, bekend_op)
     per_maand = {}
     for stap in r.maanden:
         aandelen = _aandelen(eigen, _maand(d, stap), r)
@@ -159,7 +173,9 @@ def _rij(a: Rij, alles: Rijen, d: date, r: Regelset) -> Rij:
     )
     onbekend = any(x["klasse"] == "ONBEKEND" for aandelen in per_maand.values() for x in aandelen)
     antwoorden = {
-        bron: [x["beantwoord_op"] for x in eigen["bevragingen"] if x["bron"] == bron and x["beantwoord_op"] <= d]
+        bron: [
+            x["beantwoord_op"] for x in eigen["bevragingen"] if x["bron"] == bron and x["beantwoord_op"] <= bekend_op
+        ]
         for bron in ("POLIS", "PW", "DGR")
     }
     zwijgt = [b for b in r.verplichte_bronnen if not any(dag >= a["aanmelddatum"] for dag in antwoorden[b])]
@@ -218,16 +234,18 @@ def _vlaggen(a: Rij, eigen: Rijen, prioriteit: int, uren: int, onbekend: bool, d
 
 
 def _vlaggen_van_baan(baan: Rij, eigen: Rijen, d: date, r: Regelset) -> Iterable[str]:
+    # What is told as news was heard by the peildatum, also when more is known by now.
     gehoord = [x for x in eigen["alle ikv"] if x["ikv"] == baan["ikv"] and _datum(x["ontvangen_op"]) <= d]
 
     def recent(x: Rij) -> bool:
         return d - timedelta(days=r.signaal_dagen) < _datum(x["ontvangen_op"]) <= d
 
     if baan["datum_einde"] is not None and baan["datum_einde"] <= d:
-        if all(recent(x) for x in gehoord if x["datum_einde"] == baan["datum_einde"]):
+        zeggen_het = [x for x in gehoord if x["datum_einde"] == baan["datum_einde"]]
+        if zeggen_het and all(recent(x) for x in zeggen_het):
             yield "IKV_GEEINDIGD"
         return
-    if recent(min(gehoord, key=_volgorde)):
+    if gehoord and recent(min(gehoord, key=_volgorde)):
         yield "IKV_GESTART"
     if baan["datum_begin"] is None or baan["datum_begin"] <= d:
         yield "OPEN_DIENSTVERBAND"

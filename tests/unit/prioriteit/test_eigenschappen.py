@@ -11,10 +11,11 @@ from tests.unit.prioriteit import orakel
 from tests.unit.prioriteit.mensen import PEILDATUMS, als_feiten, mensen, toeval
 from tests.unit.prioriteit.orakel import Rij, Rijen
 
+from vsv.domein.fouten import InvoerFout
 from vsv.domein.perioden import verjaardag
 from vsv.prioriteit.feiten import SCHEMA
 from vsv.prioriteit.peilmoment import Peilmoment
-from vsv.prioriteit.service import Regelset, laad, maandbeeld, prioriteer
+from vsv.prioriteit.service import Regelset, laad, maandbeeld, prioriteer, verhoudingen
 
 REGELSET = laad("vsv-2.0")
 ANDERS = REGELSET.met(
@@ -36,10 +37,12 @@ peildatums = st.sampled_from(PEILDATUMS)
 weinig = settings(max_examples=25, deadline=None)
 
 
-def verschil(feiten: Rijen, d: date, regelset: Regelset, motor: str = "polars") -> list[tuple[Rij, Rij]]:
+def verschil(
+    feiten: Rijen, d: date, regelset: Regelset, motor: str = "polars", bekend_op: date | None = None
+) -> list[tuple[Rij, Rij]]:
     """The rows about which the engine and the oracle disagree."""
-    motor_zegt = prioriteer(als_feiten(feiten), d, regelset, motor).to_dicts()
-    orakel_zegt = orakel.prioriteer(feiten, d, regelset)
+    motor_zegt = prioriteer(als_feiten(feiten), d, regelset, motor, bekend_op=bekend_op).to_dicts()
+    orakel_zegt = orakel.prioriteer(feiten, d, regelset, bekend_op)
     assert [rij["aanmelding"] for rij in motor_zegt] == [rij["aanmelding"] for rij in orakel_zegt]
     return [paar for paar in zip(motor_zegt, orakel_zegt, strict=True) if paar[0] != paar[1]]
 
@@ -67,13 +70,80 @@ def test_duckdb_geeft_de_tweede_mening(d: date, regelset: Regelset) -> None:
 
 
 @pytest.mark.parametrize("motor", ["polars", "duckdb"])
-def test_het_maandbeeld_klopt_met_het_orakel(motor: str) -> None:
+@pytest.mark.parametrize("dagen", [1, 2, 60])
+def test_ook_met_wat_later_bekend_werd_zeggen_zij_hetzelfde(dagen: int, motor: str) -> None:
+    d = PEILDATUMS[dagen % len(PEILDATUMS)]
+    feiten = mensen(toeval(f"bekend {dagen}"), d, 400)
+    later = d + timedelta(days=dagen)
+
+    assert verschil(feiten, d, REGELSET, motor, later) == []
+    assert orakel.prioriteer(feiten, d, REGELSET, later) != orakel.prioriteer(feiten, d, REGELSET)
+
+
+@weinig
+@given(gooien, peildatums, st.integers(0, 4), st.sampled_from(REGELSETS))
+def test_en_ook_over_een_paar_mensen_met_wat_later_bekend_werd(
+    rnd: Random, d: date, dagen: int, regelset: Regelset
+) -> None:
+    feiten, later = mensen(rnd, d, 3), d + timedelta(days=dagen)
+
+    assert verschil(feiten, d, regelset, bekend_op=later) == []
+
+
+@weinig
+@given(gooien, peildatums)
+def test_wie_er_in_staat_hangt_niet_af_van_wat_later_bekend_werd(rnd: Random, d: date) -> None:
+    feiten = als_feiten(mensen(rnd, d, 5))
+    vast = ["aanmelding", "jongere"]
+
+    toen, nu = (prioriteer(feiten, d, REGELSET, bekend_op=d + timedelta(days=dagen)) for dagen in (0, 30))
+
+    assert_frame_equal(toen.select(vast), nu.select(vast))
+    assert_frame_equal(toen, prioriteer(feiten, d, REGELSET))
+
+
+@weinig
+@given(gooien, peildatums, st.integers(1, 40))
+def test_wat_na_de_peildatum_werd_gehoord_was_toen_geen_nieuws(rnd: Random, d: date, dagen: int) -> None:
+    """Whoever had no job in the facts on the day itself gets no flag about one by hindsight."""
+    feiten = mensen(rnd, d, 5)
+    na = Peilmoment.van(d, REGELSET).bekend_voor
+    feiten["ikv"] = [rij for rij in feiten["ikv"] if rij["ontvangen_op"] >= na]
+
+    vlaggen = prioriteer(als_feiten(feiten), d, REGELSET, bekend_op=d + timedelta(days=dagen))["vlaggen"]
+
+    assert not vlaggen.str.contains("IKV_").any()
+
+
+def test_wat_voor_de_peildatum_bekend_was_is_niet_genoeg() -> None:
+    with pytest.raises(InvoerFout, match="Kies de peildatum zelf of een latere dag"):
+        prioriteer(als_feiten({naam: [] for naam in SCHEMA}), PEILDATUMS[0], REGELSET, bekend_op=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("motor", ["polars", "duckdb"])
+@pytest.mark.parametrize("dagen", [0, 2])
+def test_de_inkomstenverhoudingen_kloppen_met_het_orakel(dagen: int, motor: str) -> None:
+    d = PEILDATUMS[0]
+    feiten, later = mensen(toeval("verhoudingen"), d, 400), d + timedelta(days=dagen)
+
+    gevonden = verhoudingen(als_feiten(feiten), d, REGELSET, motor, bekend_op=later)
+
+    assert gevonden.to_dicts() == orakel.verhoudingen(feiten, d, REGELSET, later)
+    assert set(gevonden["klasse"]) == {"WERK", "UITKERING", "NEGEREN", "ONBEKEND"}
+    assert set(gevonden["loopt"]) == {True, False}
+
+
+@pytest.mark.parametrize("motor", ["polars", "duckdb"])
+@pytest.mark.parametrize("dagen", [0, 2])
+def test_het_maandbeeld_klopt_met_het_orakel(motor: str, dagen: int) -> None:
     d = PEILDATUMS[0]
     feiten = mensen(toeval("maandbeeld"), d, 400)
 
-    beeld = maandbeeld(als_feiten(feiten), d, REGELSET, maanden=14, motor=motor)
+    later = d + timedelta(days=dagen)
 
-    assert beeld.to_dicts() == orakel.maandbeeld(feiten, d, REGELSET, 14)
+    beeld = maandbeeld(als_feiten(feiten), d, REGELSET, maanden=14, motor=motor, bekend_op=later)
+
+    assert beeld.to_dicts() == orakel.maandbeeld(feiten, d, REGELSET, 14, later)
     assert beeld["maand"].n_unique() > 5
     assert set(beeld["klasse"]) == {"WERK", "UITKERING", "NEGEREN", "ONBEKEND"}
 

@@ -17,6 +17,7 @@ from vsv.prioriteit.service import (
     Uitkomst,
     laad,
     signalen,
+    toen_omdat,
     verklaar,
     verklaar_wijziging,
     waarom,
@@ -97,12 +98,19 @@ def test_wijziging(naam: str) -> None:
     vergelijk(f"wijziging-{naam}", "".join(f"{zin}\n" for zin in zinnen))
 
 
+def test_waarom_het_toen_zo_was() -> None:
+    gevallen = (NP_BRONNEN, NP_CODE, EEN, TWEE, DRIE, VIER_BEIDE, VIJF)
+
+    vergelijk("toen-omdat", "".join(f"{geval.naam}, omdat {toen_omdat(geval, REGELSET)}.\n" for geval in gevallen))
+
+
 def test_elke_reden_en_vlag_van_de_regels_heeft_een_tekst_en_staat_in_een_geval() -> None:
     alle_bronnen = REGELSET.met(verplichte_bronnen=list(Bron))
     getoond = {code for geval in GEVALLEN.values() for code in geval.redenen}
     for code in redenen(alle_bronnen):
         assert verklaar(uitkomst(0, code), REGELSET)
         assert verklaar_wijziging(None, uitkomst(0, code), REGELSET)
+        assert toen_omdat(uitkomst(0, code), REGELSET)
         assert code in getoond | {"BRON_ONBEANTWOORD_DGR"}
     getoond = {code for geval in GEVALLEN.values() for code in geval.vlaggen}
     for code in vlaggen(Peilmoment.van(D, REGELSET), REGELSET):

@@ -13,16 +13,20 @@ from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.domein.perioden import dag_van
 from vsv.rapport.service import (
     EXPORTFORMATEN,
+    WEKEN,
     Keuze,
     Soort,
     check_alle,
     check_rapport,
     export_rapport,
+    herzie,
+    herzie_weken,
     list_rapporten,
     name_priority,
     read_jongere,
     read_mutaties,
     read_rapport,
+    read_signalen,
     run_dag,
     run_week,
     write_prioriteiten,
@@ -45,7 +49,7 @@ def registreer(app: typer.Typer) -> None:
     app.command("dagrun")(dagrun)
     app.command("weekrun")(weekrun)
     group = typer.Typer(help="De rapporten: lezen, narekenen en exporteren.", no_args_is_help=True)
-    for command in (lijst, toon, jongere, mutaties, exporteer, controleer):
+    for command in (lijst, toon, jongere, mutaties, signalen, herzien, exporteer, controleer):
         group.command(command.__name__)(command)
     app.add_typer(group, name="rapport")
 
@@ -105,10 +109,44 @@ def jongere(
     rapportscherm.show_jongere(beeld, json=json)
 
 
-def mutaties(organisatie: Oin, peildatum: Peildatum = None, json: Json = False) -> None:
-    """Toon wat er aan banen is veranderd sinds de vorige dagrun, van wie toen nieuw was of in NP of 1 stond."""
+def mutaties(
+    organisatie: Oin,
+    peildatum: Peildatum = None,
+    soort: Annotated[Soort, typer.Option(help="Van een dagrun (nieuw, NP en 1) of een weekrun (iedereen).")] = "dag",
+    json: Json = False,
+) -> None:
+    """Toon wat er aan banen en uitkeringen is veranderd sinds de run ervoor: per inkomstenverhouding, voor en na."""
     ensure_database()
-    rapportscherm.show_mutaties(read_mutaties(_wie("mutaties", organisatie), _dag(peildatum)), json=json)
+    found = read_mutaties(_wie("mutaties", organisatie), _dag(peildatum), soort=soort)
+    rapportscherm.show_mutaties(found, json=json)
+
+
+def signalen(organisatie: Oin, peildatum: Peildatum = None, soort: Soortoptie = "week", json: Json = False) -> None:
+    """Toon per jongere wat er over banen bekend werd: een nieuwe baan, of de enige baan die is afgelopen."""
+    ensure_database()
+    found = read_signalen(_wie("signalen", organisatie), _dag(peildatum), soort=soort)
+    rapportscherm.show_signalen(found, json=json)
+
+
+def herzien(
+    organisatie: Annotated[
+        str | None, typer.Option(help="OIN van de organisatie. Standaard alle, in aantallen.")
+    ] = None,
+    peildatum: Peildatum = None,
+    soort: Soortoptie = "week",
+    weken: Annotated[int, typer.Option(min=1, max=520, help="Zonder organisatie: hoeveel weekrapporten.")] = WEKEN,
+    json: Json = False,
+) -> None:
+    """Toon wat in een rapport anders zou zijn met wat nu bekend is, en waarom. Het rapport zelf verandert niet."""
+    ensure_database()
+    wie, dag = _wie("herzien", organisatie), _dag(peildatum)
+    with scherm.progress("Rapport herzien"):
+        if organisatie is None and dag is None and soort == "week":
+            rapportscherm.show_herzieningen(herzie_weken(wie, weken), json=json)
+        elif organisatie is None:
+            rapportscherm.show_herzieningen([herzie(wie, dag, soort)], json=json)
+        else:
+            rapportscherm.show_herziening(herzie(wie, dag, soort), json=json)
 
 
 def exporteer(
