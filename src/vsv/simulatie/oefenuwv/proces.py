@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final, Self, cast
 
 import requests
 
@@ -98,6 +98,11 @@ class Oefenuwv:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    @property
+    def map(self) -> Path:
+        """The folder with the tables it answers from."""
+        return Path(self._settings["map"])
 
     @property
     def pid(self) -> int:
@@ -196,13 +201,11 @@ def _spawn(settings: dict[str, Any], log: Path) -> tuple[subprocess.Popen[str], 
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
         )
-    line = _first_line(process.stdout)
+    stdout = cast("IO[str]", process.stdout)
+    line = stdout.readline().strip()
     if not line.startswith(GEREED):
+        stdout.close()
         process.wait()
         reden = log.read_text("utf-8").strip().rsplit("\n", 1)[-1]
         raise OmgevingFout(Fout("OEFENUWV_START_NIET", f"De oefen-UWV start niet. {reden}", str(log)))
     return process, line.removeprefix(GEREED)
-
-
-def _first_line(stream: IO[str] | None) -> str:
-    return stream.readline().strip() if stream else ""
