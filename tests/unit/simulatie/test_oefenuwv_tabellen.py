@@ -1,13 +1,18 @@
 """The oefen-UWV reads the uitwisselformaat, and nothing about people who may exist."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
+from lxml import etree
 from polars.testing import assert_frame_equal
 
+from vsv.domein.codes import Bron
 from vsv.domein.fouten import InvoerFout
-from vsv.simulatie.service import Nederland, read_tabellen, write
+from vsv.domein.suwiml import DIENSTEN
+from vsv.simulatie.oefenuwv.loket import Loket
+from vsv.simulatie.service import Gedrag, Nederland, read_tabellen, write
 
 IKP = "bsn,loonheffingennummer,nummer_ikv,datum_begin,srtiv,aard,oproep,onbepaalde_tijd,contracturen_per_week,"
 IKP_ROW = "900000016,800000195L03,1,2026-10-01,15,,,J,,2026-11-01T10:00:00+01:00,N"
@@ -69,7 +74,15 @@ def test_a_file_that_is_no_table_is_said(tmp_path: Path) -> None:
         read_tabellen(tmp_path / "nergens")
 
 
-def test_the_scenarios_can_be_asked() -> None:
-    folder = Path(__file__).parents[2] / "acceptatie" / "scenarios" / "2026-11-23" / "invoer"
-    tabellen = read_tabellen(folder)
-    assert tabellen["inkomstenopgaven"].height == pl.read_csv(folder / "inkomstenopgaven.csv").height
+@pytest.mark.parametrize("peildatum", ["2026-11-23", "2027-03-01"])
+@pytest.mark.parametrize("bron", Bron)
+def test_the_scenarios_can_be_asked(bron: Bron, peildatum: str, envelop: Callable[..., str]) -> None:
+    folder = Path(__file__).parents[2] / "acceptatie" / "scenarios" / peildatum / "invoer"
+    loket, dienst = Loket(read_tabellen(folder), None, Gedrag()), DIENSTEN[bron]
+    schema = etree.XMLSchema(etree.parse(str(dienst.xsd)))
+    bsns = pl.read_csv(folder / "aanmeldingen.csv", infer_schema=False)["bsn"].unique()
+    for bsn in bsns:
+        reactie, _ = loket.answer(dienst, dienst.soap_action, envelop(bron, bsn).encode())
+        schema.assertValid(etree.fromstring(reactie.body)[1][0])
+    assert loket.tellingen()[bron]["gevraagd"] == len(bsns)
+    assert "antwoord" in str(loket.tellingen()[bron])

@@ -4,7 +4,8 @@ import errno
 import json
 import signal
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
@@ -55,15 +56,25 @@ def serve(
     Raises:
         OmgevingFout: The port is taken.
     """
-    stopping = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
     loket = Loket(tabellen, moment, gedrag or Gedrag())
-    with _open_server(loket, poort, certificaten, stopping) as server:
+    with _stop_signal() as stopping, _open_server(loket, poort, certificaten, stopping) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         say(f"{GEREED}{'https' if certificaten else 'http'}://{ADRES}:{server.server_port}")
         stopping.wait()
         server.shutdown()
+
+
+@contextmanager
+def _stop_signal() -> Iterator[Event]:
+    """Give what is set once the process is told to end; after it, signals do what they did before."""
+    stopping = Event()
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda *_: stopping.set()) for number in numbers]
+    try:
+        yield stopping
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _open_server(loket: Loket, poort: int, certificaten: Certificaten | None, stopping: Event) -> "_Server":
@@ -125,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer a question."""
-        dienst = _PADEN.get(self.path)
+        dienst = _PADEN.get(self.path.partition("?")[0])
         if dienst is None:
             self._refuse_path()
             return
