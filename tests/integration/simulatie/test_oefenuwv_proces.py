@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -172,6 +172,22 @@ def test_it_dies_and_comes_back_at_the_same_address(folder: Path) -> None:
         assert oefenuwv.adres == adres
         assert oefenuwv.pid != first
         assert session.get(f"{adres}/tellingen").status_code == 200
+
+
+def test_it_does_not_outlive_who_started_it(oefenuwv: Oefenuwv, folder: Path) -> None:
+    program = f"""
+import os, signal
+from pathlib import Path
+from vsv.simulatie.service import Oefenuwv
+oefenuwv = Oefenuwv.start(Path({str(folder)!r}), map=Path({str(oefenuwv.map)!r}), tls=False)
+print(oefenuwv.adres, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    address = ("127.0.0.1", int(done.stdout.rsplit(":", 1)[1]))
+    with suppress(ConnectionError), socket.create_connection(address, timeout=20) as connection:
+        assert connection.recv(1) == b"", "the line goes dead, well before it would be silent too long"
 
 
 def test_what_it_can_not_start_with_is_said(folder: Path, oefenuwv: Oefenuwv) -> None:

@@ -69,6 +69,7 @@ def test_what_is_written_reads_back(
         (b"[]", "gedrag: Dit is geen JSON met instellingen."),
         (b"\xff", "gedrag: Dit is geen JSON met instellingen."),
         (b'{"http_501": 1}', "gedrag http_501: Dit gedrag bestaat niet. Kies uit: traag, weigert,"),
+        (b'{"cls": 1}', "gedrag cls: Dit gedrag bestaat niet."),
         (b'{"leeg": {"UWV": 1}}', "gedrag leeg.UWV: Deze bron bestaat niet. Kies uit: POLIS, PW, DGR."),
         (b'{"leeg": 1.1}', "gedrag leeg: Dit is een getal van 0 tot en met 1."),
         (b'{"leeg": "0.1"}', "gedrag leeg: Dit is een getal van 0 tot en met 1."),

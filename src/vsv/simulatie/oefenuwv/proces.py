@@ -180,8 +180,7 @@ class Oefenuwv:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        _close(self._process)
 
     def _call(self, method: str, pad: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         try:
@@ -195,17 +194,26 @@ class Oefenuwv:
 
 
 def _spawn(settings: dict[str, Any], log: Path) -> tuple[subprocess.Popen[str], str]:
-    """Start the process; return it and its address once that can be asked."""
+    """Start the process; return it and its address once that can be asked.
+
+    Its input is a pipe that is never written to: it closes when this process ends, however that goes.
+    """
     command = [sys.executable, "-m", "vsv.simulatie.oefenuwv", json.dumps(settings)]
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
         )
     stdout = cast("IO[str]", process.stdout)
     line = stdout.readline().strip()
     if not line.startswith(GEREED):
-        stdout.close()
         process.wait()
+        _close(process)
         reden = log.read_text("utf-8").strip().rsplit("\n", 1)[-1]
         raise OmgevingFout(Fout("OEFENUWV_START_NIET", f"De oefen-UWV start niet. {reden}", str(log)))
     return process, line.removeprefix(GEREED)
+
+
+def _close(process: subprocess.Popen[str]) -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            stream.close()

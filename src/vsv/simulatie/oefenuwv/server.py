@@ -124,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: _Server
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "oefen-UWV", ""
     timeout = _GEDULD
     disable_nagle_algorithm = True
     wbufsize = -1  # headers and body leave together
