@@ -60,19 +60,19 @@ class Oefenuwv:
 
         Args:
             folder: For what it leaves: certificates, tables and a log with what went wrong. Used again when it exists.
-            map: A folder in the uitwisselformaat to answer from; None: a synthetic Netherlands of these four:
-            personen: Number of people.
-            zaad: Seed.
-            tot: Last peildatum.
-            weken: Weeks before it.
-            moment: The virtual clock; None: everything is known.
+            map: A folder in the uitwisselformaat to answer from; None: what `make_nederland` makes.
+            personen: How many people are in that.
+            zaad: Its seed.
+            tot: Its last peildatum.
+            weken: How many weeks before that it begins.
+            moment: The virtual clock, with a time zone; None: everything is known.
             poort: Where to listen; 0 for any that is free.
             tls: HTTPS in which both show a certificate; else plain HTTP.
             gedrag: How it misbehaves; None: not.
 
         Raises:
-            InvoerFout: The tables can't be read.
-            OmgevingFout: The process did not start.
+            InvoerFout: There can be no such Netherlands.
+            OmgevingFout: The process did not start: the tables can't be read, or the port is taken.
         """
         folder.mkdir(parents=True, exist_ok=True)
         if map is None:
@@ -126,6 +126,7 @@ class Oefenuwv:
         """Let it behave so from the next question on.
 
         Raises:
+            InvoerFout: It does not take this behaviour.
             OmgevingFout: It can't be reached.
         """
         self._call("PUT", "/gedrag", gedrag_json(gedrag))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from socket import socket
 from threading import Event, Thread
 from typing import Any, Final
@@ -57,29 +58,34 @@ def serve(
         OmgevingFout: The port is taken.
     """
     loket = Loket(tabellen, moment, gedrag or Gedrag())
-    with _stop_signal() as stopping, _open_server(loket, poort, certificaten, stopping) as server:
+    with _stop_signals() as signals, _open_server(loket, poort, certificaten) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         say(f"{GEREED}{'https' if certificaten else 'http'}://{ADRES}:{server.server_port}")
-        stopping.wait()
+        signals.get()
+        server.stopping.set()
         server.shutdown()
 
 
 @contextmanager
-def _stop_signal() -> Iterator[Event]:
-    """Give what is set once the process is told to end; after it, signals do what they did before."""
-    stopping = Event()
+def _stop_signals() -> Iterator[SimpleQueue[int]]:
+    """Give the signals that tell the process to end; after it, signals do what they did before.
+
+    A SimpleQueue may be filled in the midst of whatever the process does. An Event may not: a signal that comes while
+    its own lock is held waits for ever.
+    """
+    signals: SimpleQueue[int] = SimpleQueue()
     numbers = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, lambda *_: stopping.set()) for number in numbers]
+    before = [signal.signal(number, lambda number, _: signals.put(number)) for number in numbers]
     try:
-        yield stopping
+        yield signals
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
 
 
-def _open_server(loket: Loket, poort: int, certificaten: Certificaten | None, stopping: Event) -> "_Server":
+def _open_server(loket: Loket, poort: int, certificaten: Certificaten | None) -> "_Server":
     try:
-        return _Server(loket, poort, certificaten, stopping)
+        return _Server(loket, poort, certificaten)
     except OSError as e:
         if e.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
@@ -102,9 +108,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, loket: Loket, poort: int, certificaten: Certificaten | None, stopping: Event) -> None:
+    def __init__(self, loket: Loket, poort: int, certificaten: Certificaten | None) -> None:
         self.loket = loket
-        self.stopping = stopping
+        self.stopping = Event()
         self._context = _tls(certificaten) if certificaten else None
         super().__init__((ADRES, poort), _Handler)
 
