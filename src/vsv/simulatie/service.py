@@ -8,7 +8,7 @@ numbers can't belong to a wage earner, and every figure is an assumption of `kan
 """
 
 from vsv.simulatie.nederland import Nederland, leveringen_per_week, make_nederland
-from vsv.simulatie.oefenuwv.bediening import parse_gedrag
+from vsv.simulatie.oefenuwv.bediening import parse_bediening
 from vsv.simulatie.oefenuwv.certificaten import Certificaten, make_certificaten, open_certificaten
 from vsv.simulatie.oefenuwv.gedrag import Gedrag, Wangedrag
 from vsv.simulatie.oefenuwv.proces import Oefenuwv
@@ -27,7 +27,7 @@ __all__ = [
     "make_certificaten",
     "make_nederland",
     "open_certificaten",
-    "parse_gedrag",
+    "parse_bediening",
     "read_tabellen",
     "serve",
     "write",

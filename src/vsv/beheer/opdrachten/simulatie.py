@@ -1,23 +1,40 @@
-"""`vsv simuleer` and `vsv demo`: a synthetic Netherlands, as tables or going through twelve weeks."""
+"""`vsv simuleer`, `vsv demo` and `vsv oefenuwv`: a synthetic Netherlands, as tables, as a story and as a source."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
+import polars as pl
 import typer
 
 from vsv.beheer import scherm
+from vsv.beheer.database import data_folder
 from vsv.beheer.demo import run_demo
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.simulatie.service import Formaat, leveringen_per_week, make_nederland, write
+from vsv.domein.perioden import parse_moment
+from vsv.simulatie.service import (
+    Certificaten,
+    Formaat,
+    Gedrag,
+    leveringen_per_week,
+    make_nederland,
+    open_certificaten,
+    parse_bediening,
+    read_tabellen,
+    serve,
+    write,
+)
 
 _TOT = datetime(2026, 11, 23)  # noqa: DTZ001  # a calendar date; Typer has no type for those
+_GEWOON: dict[str, Any] = {"personen": 1_000, "zaad": 1, "tot": _TOT.date()}
 
 
 def registreer(app: typer.Typer) -> None:
-    """Add `vsv simuleer` and `vsv demo`."""
+    """Add `vsv simuleer`, `vsv demo` and `vsv oefenuwv`."""
     app.command("simuleer")(simuleer)
     app.command("demo")(demo)
+    app.command("oefenuwv")(oefenuwv)
 
 
 def simuleer(
@@ -50,6 +67,55 @@ def demo(
 ) -> None:
     """Laat een klein Nederland twaalf weken doorlopen: aanmeldingen, leveringen en rapporten."""
     run_demo(personen=personen, zaad=zaad, stop=stop)
+
+
+def oefenuwv(
+    personen: Annotated[int | None, typer.Option(help="Aantal verzonnen jongeren; zonder opgave 1.000.")] = None,
+    zaad: Annotated[int | None, typer.Option(help="Hetzelfde zaad geeft dezelfde antwoorden; anders 1.")] = None,
+    tot: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Laatste peildatum; anders 2026-11-23.")
+    ] = None,
+    weken: Annotated[int | None, typer.Option(help="Aantal weken tot die dag; anders 12.")] = None,
+    map_: Annotated[Path | None, typer.Option("--map", help="Antwoord uit deze map met tabellen.")] = None,
+    moment: Annotated[str | None, typer.Option(help="Wat op dit tijdstip bekend was; anders alles.")] = None,
+    poort: Annotated[int, typer.Option(min=0, max=65535, help="0 voor een vrije poort.")] = 8443,
+    certificaten: Annotated[Path | None, typer.Option(help="Map voor de certificaten; wordt zo nodig gemaakt.")] = None,
+    zonder_tls: Annotated[bool, typer.Option("--zonder-tls", help="Gewoon HTTP, zonder certificaten.")] = False,
+    gedrag: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="JSON-bestand: wat er misgaat, en hoe vaak.")
+    ] = None,
+) -> None:
+    """Wees UWV: beantwoord vragen over verzonnen jongeren, goed of zo fout als u wilt. Stop met Ctrl-C."""
+    behaviour, clock = parse_bediening(gedrag.read_bytes()) if gedrag else (Gedrag(), None)
+    if moment is not None:
+        try:
+            clock = parse_moment(moment)
+        except ValueError as e:
+            raise InvoerFout(Fout("MOMENT_ONGELDIG", str(e), "--moment")) from None
+    shown = _certificaten(certificaten, zonder_tls=zonder_tls)
+    made = {"personen": personen, "zaad": zaad, "tot": tot and tot.date(), "weken": weken}
+    tabellen = _tabellen(map_, {naam: waarde for naam, waarde in made.items() if waarde is not None})
+    serve(tabellen, poort=poort, certificaten=shown, moment=clock, gedrag=behaviour, say=scherm.say)
+
+
+def _certificaten(folder: Path | None, *, zonder_tls: bool) -> Certificaten | None:
+    if not zonder_tls:
+        return open_certificaten(folder or data_folder() / "oefenuwv")
+    if folder:
+        advies = "Laat een van beide weg."
+        raise InvoerFout(Fout("OPTIES_BOTSEN", "Zonder TLS zijn er geen certificaten.", "--certificaten", advies))
+    return None
+
+
+def _tabellen(folder: Path | None, made: Mapping[str, Any]) -> Mapping[str, pl.DataFrame]:
+    """Return the tables in a folder, or else those of a Netherlands made with these arguments."""
+    if folder is None:
+        with scherm.progress("Nederland verzinnen"):
+            return make_nederland(**(_GEWOON | dict(made))).tabellen
+    if made:
+        reden = f"Dit kan niet samen met --{next(iter(made))}: de tabellen zijn er al."
+        raise InvoerFout(Fout("OPTIES_BOTSEN", reden, "--map", "Laat een van beide weg."))
+    return read_tabellen(folder)
 
 
 def _formaat(tekst: str) -> Formaat:

@@ -107,6 +107,7 @@ class Gedrag:
     @classmethod
     def van(
         cls,
+        /,
         *,
         zaad: int = 0,
         traag_seconden: float = 5.0,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final, Self, cast
 
 import requests
 
@@ -60,19 +60,19 @@ class Oefenuwv:
 
         Args:
             folder: For what it leaves: certificates, tables and a log with what went wrong. Used again when it exists.
-            map: A folder in the uitwisselformaat to answer from; None: a synthetic Netherlands of these four:
-            personen: Number of people.
-            zaad: Seed.
-            tot: Last peildatum.
-            weken: Weeks before it.
-            moment: The virtual clock; None: everything is known.
+            map: A folder in the uitwisselformaat to answer from; None: what `make_nederland` makes.
+            personen: How many people are in that.
+            zaad: Its seed.
+            tot: Its last peildatum.
+            weken: How many weeks before that it begins.
+            moment: The virtual clock, with a time zone; None: everything is known.
             poort: Where to listen; 0 for any that is free.
             tls: HTTPS in which both show a certificate; else plain HTTP.
             gedrag: How it misbehaves; None: not.
 
         Raises:
-            InvoerFout: The tables can't be read.
-            OmgevingFout: The process did not start.
+            InvoerFout: There can be no such Netherlands.
+            OmgevingFout: The process did not start: the tables can't be read, or the port is taken.
         """
         folder.mkdir(parents=True, exist_ok=True)
         if map is None:
@@ -100,6 +100,11 @@ class Oefenuwv:
         self.stop()
 
     @property
+    def map(self) -> Path:
+        """The folder with the tables it answers from."""
+        return Path(self._settings["map"])
+
+    @property
     def pid(self) -> int:
         """Number of the process."""
         return self._process.pid
@@ -121,6 +126,7 @@ class Oefenuwv:
         """Let it behave so from the next question on.
 
         Raises:
+            InvoerFout: It does not take this behaviour.
             OmgevingFout: It can't be reached.
         """
         self._call("PUT", "/gedrag", gedrag_json(gedrag))
@@ -175,8 +181,7 @@ class Oefenuwv:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        _close(self._process)
 
     def _call(self, method: str, pad: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         try:
@@ -190,19 +195,26 @@ class Oefenuwv:
 
 
 def _spawn(settings: dict[str, Any], log: Path) -> tuple[subprocess.Popen[str], str]:
-    """Start the process; return it and its address once that can be asked."""
+    """Start the process; return it and its address once that can be asked.
+
+    Its input is a pipe that is never written to: it closes when this process ends, however that goes.
+    """
     command = [sys.executable, "-m", "vsv.simulatie.oefenuwv", json.dumps(settings)]
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
         )
-    line = _first_line(process.stdout)
+    stdout = cast("IO[str]", process.stdout)
+    line = stdout.readline().strip()
     if not line.startswith(GEREED):
         process.wait()
+        _close(process)
         reden = log.read_text("utf-8").strip().rsplit("\n", 1)[-1]
         raise OmgevingFout(Fout("OEFENUWV_START_NIET", f"De oefen-UWV start niet. {reden}", str(log)))
     return process, line.removeprefix(GEREED)
 
 
-def _first_line(stream: IO[str] | None) -> str:
-    return stream.readline().strip() if stream else ""
+def _close(process: subprocess.Popen[str]) -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            stream.close()

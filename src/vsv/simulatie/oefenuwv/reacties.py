@@ -26,7 +26,7 @@ AFGEWEZEN: Final = "afgewezen"
 XML: Final = "text/xml; charset=utf-8"
 _HTML: Final = "text/html; charset=utf-8"
 _TEKST: Final = "text/plain; charset=utf-8"
-_ANDEREN: Final = ("999990019", "900000012")
+_ANDEREN: Final = ("999990019", "999990020")
 _GROOT: Final = 11_000_000
 
 

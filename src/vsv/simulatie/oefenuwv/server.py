@@ -4,9 +4,11 @@ import errno
 import json
 import signal
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from socket import socket
 from threading import Event, Thread
 from typing import Any, Final
@@ -55,20 +57,35 @@ def serve(
     Raises:
         OmgevingFout: The port is taken.
     """
-    stopping = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
     loket = Loket(tabellen, moment, gedrag or Gedrag())
-    with _open_server(loket, poort, certificaten, stopping) as server:
+    with _stop_signals() as signals, _open_server(loket, poort, certificaten) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         say(f"{GEREED}{'https' if certificaten else 'http'}://{ADRES}:{server.server_port}")
-        stopping.wait()
+        signals.get()
+        server.stopping.set()
         server.shutdown()
 
 
-def _open_server(loket: Loket, poort: int, certificaten: Certificaten | None, stopping: Event) -> "_Server":
+@contextmanager
+def _stop_signals() -> Iterator[SimpleQueue[int]]:
+    """Give the signals that tell the process to end; after it, signals do what they did before.
+
+    A SimpleQueue may be filled in the midst of whatever the process does. An Event may not: a signal that comes while
+    its own lock is held waits for ever.
+    """
+    signals: SimpleQueue[int] = SimpleQueue()
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda number, _: signals.put(number)) for number in numbers]
     try:
-        return _Server(loket, poort, certificaten, stopping)
+        yield signals
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _open_server(loket: Loket, poort: int, certificaten: Certificaten | None) -> "_Server":
+    try:
+        return _Server(loket, poort, certificaten)
     except OSError as e:
         if e.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
@@ -91,9 +108,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, loket: Loket, poort: int, certificaten: Certificaten | None, stopping: Event) -> None:
+    def __init__(self, loket: Loket, poort: int, certificaten: Certificaten | None) -> None:
         self.loket = loket
-        self.stopping = stopping
+        self.stopping = Event()
         self._context = _tls(certificaten) if certificaten else None
         super().__init__((ADRES, poort), _Handler)
 
@@ -113,6 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: _Server
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "oefen-UWV", ""
     timeout = _GEDULD
     disable_nagle_algorithm = True
     wbufsize = -1  # headers and body leave together
@@ -125,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer a question."""
-        dienst = _PADEN.get(self.path)
+        dienst = _PADEN.get(self.path.partition("?")[0])
         if dienst is None:
             self._refuse_path()
             return
