@@ -1,18 +1,24 @@
-"""The public face of `bronnen`: taking leveringen in, giving back what was refused, and reading the facts."""
+"""The public face of `bronnen`: leveringen in, by folder or inbak, refused rows back out, and the facts."""
 
 from vsv.bronnen.feiten_lezen import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
+from vsv.bronnen.inbak import Bezorging, Uitkomst, empty_inbak
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import read_uitval, write_uitval
 from vsv.bronnen.uitval import rotate_uitval
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering, write_levering
 from vsv.bronnen.verslag import Leveringverslag, Telling, read_verslagen
+from vsv.bronnen.verslagtekst import as_data
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 __all__ = [
     "TABELLEN",
+    "Bezorging",
     "Levering",
     "Leveringverslag",
     "Telling",
+    "Uitkomst",
+    "as_data",
+    "empty_inbak",
     "latest_levering",
     "list_leveringen",
     "read_bronnen_tot",
@@ -27,10 +33,10 @@ __all__ = [
 ]
 
 
-def list_leveringen(wie: Wie) -> list[Leveringverslag]:
-    """Return what became of every levering, the latest first."""
+def list_leveringen(wie: Wie, *, aantal: int = 25, voor: int | None = None) -> list[Leveringverslag]:
+    """Return what became of the last `aantal` leveringen, or of those before number `voor`, the latest first."""
     with als_dienst(wie) as sessie:
-        return read_verslagen(sessie.cur)
+        return read_verslagen(sessie.cur, aantal=aantal, voor=voor)
 
 
 def rotate_sleutel(sessie: Sessie) -> int:
