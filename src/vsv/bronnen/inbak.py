@@ -94,7 +94,7 @@ def _handle(wie: Wie, inbak: Path, vondst: Vondst, nu: datetime) -> Bezorging:
         if redenen := find_wachtredenen(vondst.pad, vondst.veranderd_op, nu):
             return _stays(inbak, vondst, Uitkomst.WACHTEND, *redenen)
         return _take(wie, inbak, vondst)
-    except OmgevingFout as fault:
+    except (InvoerFout, OmgevingFout) as fault:  # the first: it went away while we looked
         return _stays(inbak, vondst, Uitkomst.UITGESTELD, *fault.fouten)
     except OSError as error:
         return _stays(inbak, vondst, Uitkomst.UITGESTELD, *schijffout(error).fouten)

@@ -54,5 +54,5 @@ def write_uitval(wie: Wie, levering: int, pad: Path) -> int:
         )
     uitval = read_uitval(wie, levering)
     with write_private(pad) as made:
-        uitval.write_csv(made)
+        made.write_text(uitval.write_csv(), "utf-8")  # of a full disk Python says that it is full, Polars not
     return uitval.height

@@ -1,18 +1,18 @@
 """Opens a Parquet file: the same columns as the CSV, with types.
 
 It is read by Arrow and not by Polars: of bytes that are no Parquet, or lie about their size, Arrow says so, where
-Polars may end the whole process. What is read counts its bytes on the way, because a small file can unpack to one
-that fits in no memory.
+Polars may end the whole process. And a small file can unpack to one that fits in no memory. So texts are read as
+references to the list of different texts, and what they come to is counted before they are written out.
 """
 
 import hashlib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import polars as pl
 import pyarrow as pa
 from polars.exceptions import PanicException, PolarsError
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from vsv.bronnen.uitwisselformaat.bestand import Bestand, find_kolomfouten
 from vsv.bronnen.uitwisselformaat.tabellen import Tabel
@@ -37,7 +37,7 @@ def open_parquet(pad: Path, tabel: Tabel) -> Bestand:
     with pad.open("rb") as content:
         controlesom = hashlib.file_digest(content, "sha256").hexdigest()
         try:
-            gelezen = _read(parquet.ParquetFile(content), tabel, pad.name)
+            gelezen = _read(content, _open(content, tabel, pad.name), pad.name)
         except _ONGELDIG:
             raise InvoerFout(no_parquet(pad)) from None
     texts = [naam for naam, dtype in gelezen.schema.items() if _is_text(dtype)]
@@ -58,22 +58,47 @@ def no_parquet(pad: Path) -> Fout:
     return Fout("PARQUET_ONGELDIG", "Dit is geen heel Parquet-bestand.", pad.name, advies)
 
 
-def _read(bestand: Any, tabel: Tabel, naam: str) -> pl.DataFrame:  # Arrow has no types
-    """Read all rows, once the columns are right."""
+def _open(content: BinaryIO, tabel: Tabel, naam: str) -> Any:  # Arrow has no types
+    """Return what Arrow knows of a file before its rows are read, once its columns are right."""
+    bestand = parquet.ParquetFile(content)
     schema = bestand.schema_arrow
     if fouten := find_kolomfouten(tabel, schema.names, naam):
         raise InvoerFout(*fouten)
-    given = _as_frame(schema.empty_table()).schema
+    given = _as_frame(_write_out(schema.empty_table())).schema
     if fouten := _find_typefouten(tabel, given, naam):
         raise InvoerFout(*fouten)
+    return bestand
+
+
+def _read(content: BinaryIO, bestand: Any, naam: str) -> pl.DataFrame:
+    """Read all rows."""
+    schema = bestand.schema_arrow
+    teksten = [kolom.name for kolom in schema if pa.types.is_string(kolom.type) or pa.types.is_large_string(kolom.type)]
+    bestand = parquet.ParquetFile(content, metadata=bestand.metadata, read_dictionary=teksten)
     delen, uitgepakt = [], 0
     for deel in bestand.iter_batches(_RIJEN_TEGELIJK):
-        uitgepakt += deel.nbytes
+        deel.validate(full=True)  # Arrow does not look by itself whether a text is UTF-8, and Polars trusts that it is
+        uitgepakt += sum(map(_size, deel.columns))
         if uitgepakt > UITGEPAKT_HOOGSTENS:
             raise InvoerFout(_too_large(naam))
-        deel.validate(full=True)  # Arrow does not look by itself whether a text is UTF-8, and Polars trusts that it is
-        delen.append(deel)
-    return _as_frame(pa.Table.from_batches(delen, schema))
+        delen.append(_as_frame(_write_out(deel)))
+    return pl.concat([_as_frame(_write_out(schema.empty_table())), *delen], rechunk=False)
+
+
+def _size(kolom: Any) -> int:
+    """Return how many bytes a column takes when it is written out."""
+    if not pa.types.is_dictionary(kolom.type):
+        return int(kolom.nbytes)
+    lengten = compute.binary_length(kolom.dictionary)
+    return compute.sum(compute.take(lengten, kolom.indices)).as_py() or 0
+
+
+def _write_out(rijen: Any) -> Any:
+    """Return rows or a table with values in place of references."""
+    kolommen = [
+        kolom.cast(kolom.type.value_type) if pa.types.is_dictionary(kolom.type) else kolom for kolom in rijen.columns
+    ]
+    return pa.table(kolommen, rijen.schema.names)
 
 
 def _as_frame(rijen: Any) -> pl.DataFrame:
