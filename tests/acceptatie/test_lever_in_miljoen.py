@@ -1,8 +1,6 @@
-"""A levering of a million rows of which one in a hundred is rubbish: exactly the rubbish is refused, and can be mended."""
+"""Of a million rows one in a hundred is rubbish: exactly that is refused, it is given back, and mended it is taken."""
 
 import json
-from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,18 +8,22 @@ import polars as pl
 import pytest
 
 from vsv.beheer.opdracht import run
-from vsv.bronnen.service import TABELLEN, write_levering
+from vsv.bronnen.service import TABELLEN
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
 from vsv.toegang.service import add_organisatie, operator
 
 OIN = "00000099000000001000"
-PERSONEN, ONGEVOLGD = 50_000, 2_500
+MENSEN = [*map(str, geldige_nummers(EERSTE_BSN, 52_500))]
+AANGEMELD = 50_000
+"""The people after these are followed by nobody."""
+MET_IKV, MET_FEITEN = 48_000, 49_000
+"""A spoiled aanmelding or inkomstenverhouding is of who has nothing that hangs on it."""
 RIJEN = {
-    "aanmeldingen": PERSONEN,
+    "aanmeldingen": AANGEMELD,
     "bevragingen": 150_000,
-    "inkomstenverhoudingen": PERSONEN + ONGEVOLGD,
-    "inkomstenperiodes": PERSONEN + ONGEVOLGD,
-    "inkomstenopgaven": 595_000,
+    "inkomstenverhoudingen": 51_500,
+    "inkomstenperiodes": 50_500,
+    "inkomstenopgaven": 598_000,
     "uitkeringen": 80_000,
     "doelgroepregister": 20_000,
 }
@@ -80,54 +82,60 @@ ROMMEL: dict[str, list[Fout]] = {
 }
 
 
-def as_tekst(naam: str, rijen: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a table as text, as they stand in a file."""
-    leeg = {kolom: pl.lit("") for kolom in TABELLEN[naam].namen if kolom not in rijen.columns}
-    return rijen.with_columns(**leeg).select(pl.col(TABELLEN[naam].namen).cast(pl.String))
+def about(naam: str) -> tuple[range, range]:
+    """Who is in a table, as places in MENSEN below AANGEMELD; and of whom a row may be spoiled."""
+    if naam == "aanmeldingen":
+        return range(AANGEMELD), range(MET_FEITEN, AANGEMELD)
+    if naam == "inkomstenverhoudingen":
+        return range(MET_FEITEN), range(MET_IKV, MET_FEITEN)
+    van_ikv = naam in ("inkomstenperiodes", "inkomstenopgaven")
+    return (range(MET_IKV),) * 2 if van_ikv else (range(MET_FEITEN),) * 2
 
 
-def make_tabellen() -> dict[str, pl.DataFrame]:
-    """Good rows of every table, a million in all; those past PERSONEN are about people nobody follows."""
-    bsns = pl.Series([*map(str, geldige_nummers(EERSTE_BSN, PERSONEN + ONGEVOLGD))])
-    tabellen = {}
-    for naam, aantal in RIJEN.items():
-        plek = np.arange(aantal)
-        ronde = plek // len(bsns)
-        moment = pl.Series(ronde).cast(pl.String).str.zfill(2)
-        rijen = pl.DataFrame({"bsn": bsns.gather(plek % len(bsns)), "moment": moment}).with_columns(
-            organisatie_oin=pl.lit(OIN),
-            aanmelddatum=pl.lit("2024-01-05"),
-            bron=pl.lit("PW"),
-            beantwoord_op=pl.format("2026-11-20T08:00:{}Z", "moment"),
-            ontvangen_op=pl.format("2026-11-20T08:00:{}Z", "moment"),
-            ingetrokken=pl.lit("N"),
-            loonheffingennummer=pl.lit("800000195L03"),
-            nummer_ikv=pl.lit("1"),
-            datum_begin=pl.lit("2026-05-01"),
-            loon_lbph=pl.Series(plek % 100_000),
-            wet=pl.lit("PW"),
-            grondslag=pl.lit("01"),
-        )
-        tabellen[naam] = as_tekst(naam, rijen)
-    return tabellen
-
-
-def spoil(naam: str, rijen: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Spoil one row in EEN_OP, in every way in turn; return all rows, and regel, kolom and code of the spoiled."""
-    fouten = pl.DataFrame(ROMMEL[naam], schema=["kolom", "waarde", "code"], orient="row").with_row_index("soort")
-    aantal = rijen.height // EEN_OP
-    volgd = min(rijen.height, PERSONEN)
-    plekken = np.random.default_rng(1).choice(volgd, aantal, replace=False)
-    slecht = pl.DataFrame({"plek": plekken}).with_columns(
-        pl.col("plek").cast(pl.UInt32), soort=(pl.int_range(aantal) % fouten.height).cast(pl.UInt32)
+def make(naam: str) -> pl.DataFrame:
+    """Good rows of a table as text, with `wie`: the place in MENSEN of whom it is about. No two are the same."""
+    gevolgd, _ = about(naam)
+    wie = np.array([*gevolgd, *range(AANGEMELD, len(MENSEN))] if naam != "aanmeldingen" else gevolgd)
+    plek = np.arange(RIJEN[naam])
+    moment = pl.format("2026-11-20T08:00:{}Z", pl.col("ronde").cast(pl.String).str.zfill(2))
+    rijen = pl.DataFrame({"wie": wie[plek % wie.size], "ronde": plek // wie.size}).with_columns(
+        bsn=pl.Series(MENSEN).gather(wie[plek % wie.size]),
+        organisatie_oin=pl.lit(OIN),
+        aanmelddatum=pl.lit("2024-01-05"),
+        bron=pl.lit("PW"),
+        beantwoord_op=moment,
+        ontvangen_op=moment,
+        ingetrokken=pl.lit("N"),
+        loonheffingennummer=pl.lit("800000195L03"),
+        nummer_ikv=pl.lit("1"),
+        datum_begin=pl.lit("2026-05-01"),
+        loon_lbph=pl.Series(plek),
+        wet=pl.lit("PW"),
+        grondslag=pl.lit("01"),
     )
-    slecht = slecht.join(fouten, on="soort").with_columns(regel=pl.col("plek").cast(pl.Int64) + 2)
-    met = rijen.with_row_index("plek").join(slecht.select("plek", "kolom", "waarde"), on="plek", how="left")
-    rommel = met.sort("plek").select(
-        pl.when((pl.col("kolom") == kolom).fill_null(value=False)).then("waarde").otherwise(kolom).alias(kolom)
-        for kolom in rijen.columns
+    leeg = [pl.lit(None, pl.String).alias(kolom) for kolom in TABELLEN[naam].namen if kolom not in rijen.columns]
+    return rijen.with_columns(leeg).select("wie", pl.col(TABELLEN[naam].namen).cast(pl.String))
+
+
+def choose(naam: str, rijen: pl.DataFrame) -> pl.DataFrame:
+    """Choose one row in EEN_OP, and spoil it in one of the ways of its table: regel, kolom, waarde, code."""
+    _, mogen = about(naam)
+    plekken = np.flatnonzero(rijen["wie"].is_between(mogen.start, mogen.stop - 1).to_numpy())
+    gekozen = np.random.default_rng(1).choice(plekken, rijen.height // EEN_OP, replace=False)
+    soorten = pl.DataFrame(ROMMEL[naam], schema=["kolom", "waarde", "code"], orient="row")
+    return soorten[np.arange(gekozen.size) % soorten.height].with_columns(tabel=pl.lit(naam), regel=gekozen + 2)
+
+
+def spoil(rijen: pl.DataFrame, gekozen: pl.DataFrame) -> pl.DataFrame:
+    """Put what is wrong in the place of what was right."""
+    met = rijen.with_columns(regel=np.arange(rijen.height) + 2).join(
+        gekozen.select("regel", wat="kolom", waarde="waarde"), on="regel", how="left", maintain_order="left"
     )
-    return rommel, slecht.select(tabel=pl.lit(naam), regel="regel", kolom="kolom", code="code")
+    here = (pl.lit(kolom) == pl.col("wat") for kolom in rijen.columns)
+    return met.select(
+        pl.when(fout.fill_null(value=False)).then("waarde").otherwise(kolom).alias(kolom)
+        for kolom, fout in zip(rijen.columns, here, strict=True)
+    )
 
 
 def write(folder: Path, tabellen: dict[str, pl.DataFrame]) -> Path:
@@ -135,3 +143,51 @@ def write(folder: Path, tabellen: dict[str, pl.DataFrame]) -> Path:
     for naam, rijen in tabellen.items():
         rijen.write_csv(folder / f"{naam}.csv")
     return folder
+
+
+def lever_in(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, int]]:
+    """Take a folder by the command; return the counts per table."""
+    assert run(["lever-in", str(folder), "--json"]) == 0
+    verslag = json.loads(capsys.readouterr().out)
+    return {telling["tabel"]: telling for telling in verslag["tellingen"]}
+
+
+def test_exactly_the_rubbish_is_refused_and_can_be_mended(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_organisatie(operator("test"), oin=OIN, naam="Punt", soort="doorstroompunt", regio=1)
+    goed = {naam: make(naam) for naam in RIJEN}
+    gekozen = {naam: choose(naam, rijen) for naam, rijen in goed.items()}
+    assert sum(rijen.height for rijen in goed.values()) == 1_000_000
+    assert sum(rommel.height for rommel in gekozen.values()) == 10_000
+
+    met_rommel = {naam: spoil(rijen.drop("wie"), gekozen[naam]) for naam, rijen in goed.items()}
+    counts = lever_in(write(tmp_path / "met rommel", met_rommel), capsys)
+    for naam, rijen in goed.items():
+        vreemd, slecht = rijen.filter(pl.col("wie") >= AANGEMELD).height, gekozen[naam].height
+        assert {kolom: aantal for kolom, aantal in counts[naam].items() if isinstance(aantal, int)} == {
+            "aangeboden": rijen.height,
+            "genomen": rijen.height - vreemd - slecht,
+            "ongewijzigd": 0,
+            "niet_gevolgd": vreemd,
+            "geweigerd": slecht,
+        }
+
+    assert run(["uitval", "1", "--uitvoer", str(tmp_path / "uitval.csv")]) == 0
+    capsys.readouterr()
+    uitval = pl.read_csv(tmp_path / "uitval.csv", infer_schema=False).with_columns(pl.col("regel").cast(pl.Int64))
+    alle = pl.concat(gekozen.values())
+    samen = alle.join(uitval, on=["tabel", "regel", "code"], how="full", suffix="_gemeld", coalesce=True)
+    assert (samen.height, samen["reden"].null_count(), samen["waarde"].null_count()) == (10_000, 0, 0)
+    # Of what waits for its inkomstenverhouding the payer is named, wherever the mistake was made.
+    elders = samen.filter(pl.col("kolom") != pl.col("kolom_gemeld"))
+    assert set(elders.select("code", "kolom", "kolom_gemeld").rows()) == {
+        ("IKV_ONTBREEKT", "nummer_ikv", "loonheffingennummer")
+    }
+    for kolom in alle["kolom"].unique():
+        assert samen.filter(kolom=kolom).select((pl.col(kolom).fill_null("") == pl.col("waarde")).all()).item()
+
+    hersteld = {naam: rijen.drop("wie")[(gekozen[naam]["regel"] - 2).to_list()] for naam, rijen in goed.items()}
+    counts = lever_in(write(tmp_path / "hersteld", hersteld), capsys)
+    for naam, rijen in hersteld.items():
+        assert counts[naam]["aangeboden"] == counts[naam]["genomen"] == rijen.height
