@@ -328,3 +328,16 @@ def test_it_needs_the_right_and_a_folder(inbak: Path, bezorg: Bezorg, tmp_path: 
     with pytest.raises(InvoerFout, match="er niet"):
         empty(folder / "KLAAR")
     assert names(inbak / "nieuw") == ["dag"]
+
+
+def test_signs_that_a_database_does_not_take_are_refused_per_row(inbak: Path, bezorg: Bezorg) -> None:
+    fout = [
+        {"bsn": AN, "wet": "a\0b"},
+        {"bsn": f"{AN}\0"},
+        {"bsn": AN, "bron": "\0"},
+        {"bsn": AN, "wet": "x" * 200_000},
+    ]
+    bezorg(aanmeldingen=[{"bsn": AN}], uitkeringen=[{"bsn": AN}, *fout])
+    verslag = outcome(inbak).verslag
+    assert verslag
+    assert verslag.tellingen[1].aantallen == (5, 1, 0, 0, 4)
