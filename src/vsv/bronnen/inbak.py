@@ -16,6 +16,7 @@ from vsv.bronnen.inbakmap import GEDAAN, GEWEIGERD, Vondst, find_vondsten, opene
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import write_uitval
 from vsv.bronnen.uitwisselformaat.aankomst import find_vreemde, find_wachtredenen
+from vsv.bronnen.uitwisselformaat.levering import TOON_HOOGSTENS
 from vsv.bronnen.verslag import Leveringverslag
 from vsv.bronnen.verslagtekst import as_data, as_tekst, fouten_as_data, fouten_as_tekst
 from vsv.bronnen.wegschrijven import write_private
@@ -107,6 +108,8 @@ def _take(wie: Wie, inbak: Path, vondst: Vondst) -> Bezorging:
         return _refuse(inbak, vondst, fault)
     if verslag.totaal.geweigerd:
         write_uitval(wie, verslag.levering, vondst.pad / UITVAL)
+    else:  # that of an earlier time, when this folder came back mended
+        (vondst.pad / UITVAL).unlink(missing_ok=True)
     data = {"uitkomst": Uitkomst.GENOMEN, **as_data(verslag)}
     _write_verslag(vondst.pad, data, as_tekst(verslag, UITVAL))
     plek = put_away(vondst.pad, inbak / GEDAAN, f"{verslag.levering}-{vondst.naam}")
@@ -116,7 +119,7 @@ def _take(wie: Wie, inbak: Path, vondst: Vondst) -> Bezorging:
 def _take_plain(wie: Wie, folder: Path) -> Leveringverslag:
     """Take a folder of ordinary files only, so that nothing outside it is read."""
     if vreemde := find_vreemde(folder):
-        raise InvoerFout(*vreemde)
+        raise InvoerFout(*vreemde[:TOON_HOOGSTENS], aantal=len(vreemde))
     return take_levering(wie, folder)
 
 

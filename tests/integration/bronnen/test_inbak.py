@@ -253,6 +253,7 @@ def test_a_folder_that_came_back_can_be_mended_and_sent_again(inbak: Path, bezor
     assert bezorging.plek == "gedaan/2-dag"
     assert bezorging.verslag
     assert bezorging.verslag.totaal.aantallen == (2, 1, 1, 0, 0)
+    assert "uitval.csv" not in names(inbak / "gedaan/2-dag")
 
 
 def test_the_oldest_goes_first(inbak: Path, bezorg: Bezorg) -> None:

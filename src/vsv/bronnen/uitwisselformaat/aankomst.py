@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from vsv.bronnen.uitwisselformaat.inventaris import SHA256SUMS, find_bestanden, find_somfouten
+from vsv.bronnen.uitwisselformaat.levering import TOON_HOOGSTENS
 from vsv.domein.fouten import Fout
 from vsv.domein.nummers import toonbaar
 
@@ -28,7 +29,7 @@ def changed_at(folder: Path) -> datetime:
 
 
 def find_wachtredenen(folder: Path, veranderd_op: datetime, nu: datetime) -> list[Fout]:
-    """Return why a folder has not arrived yet; nothing when it has, or has come to a stop halfway.
+    """Return why a folder has not arrived yet, the first reasons; nothing when it has, or stopped halfway.
 
     It has arrived when `KLAAR` is there, or a `SHA256SUMS` that names every table with its right checksum.
 
@@ -46,7 +47,7 @@ def find_wachtredenen(folder: Path, veranderd_op: datetime, nu: datetime) -> lis
     paden, _ = find_bestanden(folder, ())
     if not paden:
         return [Fout("WACHT_OP_TABELLEN", "Er staat nog geen tabel in deze map.", toonbaar(folder.name))]
-    return find_somfouten(folder, {pad.name: _sha256(pad) for pad in paden.values()})
+    return find_somfouten(folder, {pad.name: _sha256(pad) for pad in paden.values()})[:TOON_HOOGSTENS]
 
 
 def find_vreemde(folder: Path) -> list[Fout]:
