@@ -182,6 +182,52 @@ def test_all_leveringen_are_listed(vsv: Vsv, invoer: Path, tmp_path: Path) -> No
     assert [verslag["levering"] for verslag in json.loads(vsv.out)] == [2, 1]
 
 
+def test_leveringen_come_a_page_at_a_time(vsv: Vsv, tmp_path: Path) -> None:
+    for second in range(5):
+        inhoud = f"bsn,bron,beantwoord_op\n{BO},PW,2026-11-20T08:00:0{second}Z\n"
+        vsv("lever-in", write(tmp_path / f"map{second}", bevragingen=inhoud))
+
+    def page(*options: object) -> list[int]:
+        assert vsv("leveringen", "--json", *options) == 0
+        return [verslag["levering"] for verslag in json.loads(vsv.out)]
+
+    assert page() == [5, 4, 3, 2, 1]
+    assert page("--aantal", 2) == [5, 4]
+    assert page("--aantal", 2, "--voor", 4) == [3, 2]
+    assert page("--voor", 2) == [1]
+    assert page("--voor", 1) == []
+    assert page("--voor", 2**31 - 1) == [5, 4, 3, 2, 1]
+    assert vsv("leveringen", "--aantal", 2) == 0
+    assert "Eerdere leveringen ziet u met --voor 4." in vsv.out
+    assert vsv("leveringen", "--aantal", 2, "--voor", 2) == 0
+    assert "--voor" not in vsv.out
+    for wrong in (("--aantal", 0), ("--voor", 0), ("--voor", 2**31)):
+        assert vsv("leveringen", *wrong) == 2
+        assert "hier past een getal binnen de grenzen in de uitleg" in vsv.err
+
+
+def test_an_inbak_is_emptied(vsv: Vsv, invoer: Path, tmp_path: Path) -> None:
+    inbak = tmp_path / "inbak"
+    assert vsv("inbak", inbak) == 2
+    assert "Deze map is er niet" in vsv.err
+    inbak.mkdir()
+    assert vsv("inbak", inbak) == 0
+    assert vsv.out == "De inbak is leeg.\n"
+    shutil.copytree(invoer, inbak / "nieuw" / "dag")
+    assert vsv("inbak", inbak) == 0
+    assert "nieuw/dag: dag: Er staat nog geen SHA256SUMS of KLAAR in deze map." in vsv.out
+    (inbak / "nieuw" / "dag" / "KLAAR").touch()
+    assert vsv("inbak", inbak, "--json") == 0
+    (bezorging,) = json.loads(vsv.out)
+    assert (bezorging["naam"], bezorging["uitkomst"], bezorging["plek"]) == ("dag", "genomen", "gedaan/1-dag")
+    assert (bezorging["verslag"]["levering"], bezorging["verslag"]["wachtend"]) == (1, 1)
+    text = (inbak / "gedaan/1-dag/verslag.txt").read_text("utf-8")
+    assert "Wachtend op hun inkomstenverhouding: 1 rij. Die hoeft u niet opnieuw te leveren." in text
+    write(inbak / "nieuw" / "fout", bevragingen="").joinpath("KLAAR").touch()
+    assert vsv("inbak", inbak) == 2
+    assert vsv.err.startswith("geweigerd/fout: bevragingen.csv: De eerste regel is leeg.")
+
+
 def broken_folders(folder: Path) -> Iterator[tuple[str, Path, str]]:
     """Each way in which a folder can be wrong: a name, the folder, and a part of what must be said."""
 

@@ -7,7 +7,6 @@ user is a `VsvFout`; here, and only here, it becomes text on stderr and an exit 
     4 a check found a difference    5 no right
 """
 
-import errno
 import sys
 import traceback
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from typer.exceptions import TyperException
 
 from vsv.beheer import scherm, taal
 from vsv.beheer.opdrachten import registreer
-from vsv.domein.fouten import Fout, OmgevingFout, VsvFout
+from vsv.domein.fouten import VsvFout, schijffout
 
 app = typer.Typer(
     name="vsv",
@@ -48,7 +47,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except VsvFout as e:
         return _fail(e)
     except OSError as e:
-        return _fail(_disk_fault(e))
+        return _fail(schijffout(e))
     except (KeyboardInterrupt, typer.Abort):
         scherm.say_error("Gestopt. Er is niets half gedaan.")
         return 130
@@ -61,15 +60,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _fail(fault: VsvFout) -> int:
     scherm.show_faults(fault)
     return fault.exit_code
-
-
-def _disk_fault(e: OSError) -> OmgevingFout:
-    full = e.errno in (errno.ENOSPC, errno.EDQUOT)
-    reden = "De schijf is vol." if full else f"Lezen of schrijven lukt niet ({e.strerror or type(e).__name__})."
-    advies = (
-        "Maak ruimte vrij en probeer het opnieuw." if full else "Kijk of het pad bestaat en of u er rechten op heeft."
-    )
-    return OmgevingFout(Fout("SCHIJF", reden, str(e.filename or ""), advies))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _EXPECTED = {
     "integer": "een geheel getal",
     "does not match the formats": "een datum, jaar-maand-dag: 2026-11-23",
     "does not exist": "een bestand of map die er is",
+    "than or equal to": "een getal binnen de grenzen in de uitleg",
     "is not one of": "een van de keuzes in de uitleg",
 }
 

@@ -17,6 +17,7 @@ from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wach
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering
 from vsv.bronnen.uitwisselformaat.tabellen import AANMELDINGEN
 from vsv.bronnen.verslag import AANTALLEN, Leveringverslag, Telling, insert_tellingen, read_verslag
+from vsv.domein.nummers import toonbaar
 from vsv.klantvolg.service import find_gevolgden, take_aanmeldingen
 from vsv.opslag.service import Cursor
 from vsv.toegang.service import Sessie, Wie, als_dienst
@@ -46,7 +47,7 @@ def take_levering(wie: Wie, folder: Path, *, streng: bool = False, opnieuw: bool
         earlier = _find(cur, gelezen.controlegetal)
         if earlier and not opnieuw:
             return replace(read_verslag(cur, earlier), al_bekend=True)
-        levering = insert_levering(cur, gelezen.controlegetal, folder.resolve().name)
+        levering = insert_levering(cur, gelezen.controlegetal, toonbaar(folder.resolve().name, 200))
         _take(sessie, gelezen, levering)
         verslag = read_verslag(cur, levering)
         if streng:

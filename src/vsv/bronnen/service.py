@@ -1,4 +1,4 @@
-"""The public face of `bronnen`: asking the sources, taking leveringen in, giving back what was refused, the facts."""
+"""The public face of `bronnen`: asking the sources, leveringen in, refused rows back out, and the facts."""
 
 from vsv.bronnen.bevragen.instellingen import Broninstelling, Instellingen, load_instellingen, read_instellingen
 from vsv.bronnen.bevragen.mislukking import Mislukking
@@ -6,15 +6,18 @@ from vsv.bronnen.bevragen.plan import find_askable, find_unasked, plan_vragen
 from vsv.bronnen.bevragen.ronde import Klok, Vraagverslag, ask_bron
 from vsv.bronnen.bevragen.stand import Bronstand, Vraagronde, read_bronstanden, read_open_vragen, read_vraagrondes
 from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
+from vsv.bronnen.inbak import Bezorging, Uitkomst, empty_inbak
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import read_uitval, write_uitval
 from vsv.bronnen.uitval import rotate_uitval
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering, write_levering
 from vsv.bronnen.verslag import Leveringverslag, Telling, read_verslagen
+from vsv.bronnen.verslagtekst import as_data
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 __all__ = [
     "TABELLEN",
+    "Bezorging",
     "Broninstelling",
     "Bronstand",
     "Instellingen",
@@ -23,9 +26,12 @@ __all__ = [
     "Leveringverslag",
     "Mislukking",
     "Telling",
+    "Uitkomst",
     "Vraagronde",
     "Vraagverslag",
+    "as_data",
     "ask_bron",
+    "empty_inbak",
     "find_askable",
     "find_unasked",
     "known_at",
@@ -49,10 +55,10 @@ __all__ = [
 ]
 
 
-def list_leveringen(wie: Wie) -> list[Leveringverslag]:
-    """Return what became of every levering, the latest first."""
+def list_leveringen(wie: Wie, *, aantal: int = 25, voor: int | None = None) -> list[Leveringverslag]:
+    """Return what became of the last `aantal` leveringen, or of those before number `voor`, the latest first."""
     with als_dienst(wie) as sessie:
-        return read_verslagen(sessie.cur)
+        return read_verslagen(sessie.cur, aantal=aantal, voor=voor)
 
 
 def rotate_sleutel(sessie: Sessie) -> int:

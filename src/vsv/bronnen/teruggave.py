@@ -1,13 +1,13 @@
 """Giving refused rows back to who sent them, in a form that can be mended and sent again."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from vsv.bronnen.uitval import read_uitval_rows
 from vsv.bronnen.uitwisselformaat import TABELLEN
 from vsv.bronnen.verslag import read_verslag
+from vsv.bronnen.wegschrijven import write_private
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.toegang.service import Wie, als_dienst
 
@@ -53,9 +53,6 @@ def write_uitval(wie: Wie, levering: int, pad: Path) -> int:
             Fout("UITVOER_SOORT", "Dit bestand eindigt niet op .csv.", str(pad), "Kies een naam die op .csv eindigt.")
         )
     uitval = read_uitval(wie, levering)
-    with TemporaryDirectory(dir=pad.parent, prefix=".uitval-") as folder:
-        made = Path(folder, pad.name)
-        made.touch(mode=0o600)
-        uitval.write_csv(made)
-        made.replace(pad)
+    with write_private(pad) as made:
+        made.write_text(uitval.write_csv(), "utf-8")  # of a full disk Python says that it is full, Polars not
     return uitval.height

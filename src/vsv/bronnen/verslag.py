@@ -125,18 +125,20 @@ def insert_tellingen(cur: Cursor, levering: int, tellingen: Sequence[Telling]) -
     )
 
 
-def read_verslagen(cur: Cursor, levering: int | None = None) -> list[Leveringverslag]:
-    """Read what became of every levering, or of one, the latest first."""
-    tellingen, weigeringen = _read_tellingen(cur, levering), _read_weigeringen(cur, levering)
+def read_verslagen(cur: Cursor, *, aantal: int, voor: int | None = None) -> list[Leveringverslag]:
+    """Read what became of the last `aantal` leveringen, or of those before number `voor`, the latest first."""
     cur.execute(
         """
         SELECT id, herkomst, ingelezen_op,
                (SELECT count(*) FROM uitval WHERE alsnog_genomen = l.id),
                (SELECT count(*) FROM uitval WHERE levering = l.id AND wacht_op IS NOT NULL AND alsnog_genomen IS NULL)
-        FROM levering l WHERE %(levering)s::integer IS NULL OR id = %(levering)s ORDER BY id DESC
+        FROM levering l WHERE %(voor)s::bigint IS NULL OR id < %(voor)s ORDER BY id DESC LIMIT %(aantal)s
         """,
-        {"levering": levering},
+        {"voor": voor, "aantal": aantal},
     )
+    found = cur.fetchall()
+    nummers = [nummer for nummer, *_ in found]
+    tellingen, weigeringen = _read_tellingen(cur, nummers), _read_weigeringen(cur, nummers)
     return [
         Leveringverslag(
             levering=number,
@@ -147,7 +149,7 @@ def read_verslagen(cur: Cursor, levering: int | None = None) -> list[Leveringver
             wachtend=wachtend,
             weigeringen=weigeringen[number],
         )
-        for number, herkomst, ingelezen_op, alsnog_genomen, wachtend in cur
+        for number, herkomst, ingelezen_op, alsnog_genomen, wachtend in found
     ]
 
 
@@ -157,8 +159,8 @@ def read_verslag(cur: Cursor, levering: int) -> Leveringverslag:
     Raises:
         InvoerFout: There is no levering with this number.
     """
-    found = read_verslagen(cur, levering)
-    if not found:
+    found = read_verslagen(cur, aantal=1, voor=levering + 1)
+    if not found or found[0].levering != levering:
         raise InvoerFout(
             Fout(
                 "LEVERING_ONBEKEND",
@@ -170,27 +172,27 @@ def read_verslag(cur: Cursor, levering: int) -> Leveringverslag:
     return found[0]
 
 
-def _read_tellingen(cur: Cursor, levering: int | None) -> Mapping[int, list[Telling]]:
+def _read_tellingen(cur: Cursor, leveringen: Sequence[int]) -> Mapping[int, list[Telling]]:
     cur.execute(
         """
         SELECT levering, tabel, bestand, aangeboden, genomen, ongewijzigd, niet_gevolgd, geweigerd
-        FROM levering_tabel WHERE %(levering)s::integer IS NULL OR levering = %(levering)s
+        FROM levering_tabel WHERE levering = ANY(%(leveringen)s)
         ORDER BY levering, array_position(%(volgorde)s, tabel)
         """,
-        {"levering": levering, "volgorde": list(TABELLEN)},
+        {"leveringen": leveringen, "volgorde": list(TABELLEN)},
     )
     return _by_levering((number, Telling(*counts)) for number, *counts in cur)
 
 
-def _read_weigeringen(cur: Cursor, levering: int | None) -> Mapping[int, list[Weigering]]:
+def _read_weigeringen(cur: Cursor, leveringen: Sequence[int]) -> Mapping[int, list[Weigering]]:
     cur.execute(
         """
         SELECT levering, code, (array_agg(reden ORDER BY u.id))[1], bestand, min(regel), kolom, count(DISTINCT regel)
         FROM uitval u JOIN levering_tabel USING (levering, tabel)
-        WHERE %(levering)s::integer IS NULL OR levering = %(levering)s
+        WHERE levering = ANY(%(leveringen)s)
         GROUP BY levering, bestand, kolom, code ORDER BY levering, min(u.id)
         """,
-        {"levering": levering},
+        {"leveringen": leveringen},
     )
     found = _by_levering((number, Weigering(*rest)) for number, *rest in cur)
     return defaultdict(list, {number: weigeringen[:TOON_HOOGSTENS] for number, weigeringen in found.items()})

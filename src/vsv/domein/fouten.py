@@ -5,6 +5,7 @@ them; a `VsvFout` stops the command and carries one or more. The `vsv` command t
 an exit code, a page or an endpoint turns it into its own answer: no text is made anywhere else.
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -57,6 +58,16 @@ class OmgevingFout(VsvFout):
     """The surroundings fail: no database, no room on the disk, no key. Exit code 3."""
 
     exit_code = 3
+
+
+def schijffout(error: OSError) -> OmgevingFout:
+    """Return what the system said about a file or a disk as a fault for a user."""
+    vol = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    reden = "De schijf is vol." if vol else f"Lezen of schrijven lukt niet ({error.strerror or type(error).__name__})."
+    advies = (
+        "Maak ruimte vrij en probeer het opnieuw." if vol else "Kijk of het pad bestaat en of u er rechten op heeft."
+    )
+    return OmgevingFout(Fout("SCHIJF", reden, str(error.filename or ""), advies))
 
 
 class ControleFout(VsvFout):

@@ -74,6 +74,21 @@ def mask_cijfers(tekst: str) -> str:
     return re.sub(r"[0-9]{6}(?=[0-9]{3})", "••••••", tekst)
 
 
+def toonbaar(tekst: str, lengte: int = 60) -> str:
+    r"""Return a name that somebody else gave to a file, a folder or a column, so that it can be shown and written.
+
+    No number of nine digits can be read in it, it has no control signs and no bytes that are no text, and it takes
+    at most `lengte` bytes.
+
+    >>> toonbaar("900000004\n.csv")
+    '••••••004_.csv'
+    """
+    schoon = mask_cijfers("".join(teken if teken.isprintable() else "_" for teken in tekst))
+    if len(schoon.encode()) <= lengte:
+        return schoon
+    return schoon.encode()[: lengte - len("…".encode())].decode(errors="ignore") + "…"
+
+
 def parse_rsin(tekst: str) -> str:
     """Return an RSIN: nine digits with the same proof as a BSN.
 

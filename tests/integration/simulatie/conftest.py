@@ -53,9 +53,9 @@ def zeep(oefenuwv: Oefenuwv) -> Iterator[Callable[..., Any]]:
 
 
 def make_asker(oefenuwv: Oefenuwv, session: requests.Session) -> Callable[..., Any]:
-    transport = Transport(session=session, timeout=30, operation_timeout=30)  # type: ignore[no-untyped-call]
+    transport = Transport(session=session, timeout=30, operation_timeout=30)
     clients: dict[Bron, Any] = {
-        bron: Client(str(dienst.wsdl), transport=transport)  # type: ignore[no-untyped-call]
+        bron: Client(str(dienst.wsdl), transport=transport)
         for bron, dienst in DIENSTEN.items()
     }
 

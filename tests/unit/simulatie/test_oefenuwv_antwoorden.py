@@ -255,7 +255,7 @@ class _ToLoket(Transport):
 
 def ask_zeep(loket: Loket, bron: Bron, envelop: Callable[..., str]) -> Callable[..., Any]:
     """Return what asks by zeep (its answer to NietsGevonden is None); the header is that of our own envelope."""
-    client: Any = Client(str(DIENSTEN[bron].wsdl), transport=_ToLoket(loket, bron))  # type: ignore[no-untyped-call]
+    client: Any = Client(str(DIENSTEN[bron].wsdl), transport=_ToLoket(loket, bron))
     header = list(etree.fromstring(envelop(bron, "900000016").encode())[0])
     return lambda **vraag: getattr(client.service, DIENSTEN[bron].operatie)(**vraag, _soapheaders=header)
 

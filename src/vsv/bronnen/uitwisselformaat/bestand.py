@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from textwrap import shorten
 
 import polars as pl
 
 from vsv.bronnen.uitwisselformaat.tabellen import Tabel
 from vsv.domein.fouten import Fout
-from vsv.domein.nummers import mask_cijfers
+from vsv.domein.nummers import toonbaar
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +41,21 @@ def find_kolomfouten(tabel: Tabel, namen: Sequence[str], plaats: str) -> list[Fo
     unknown = [naam for naam in namen if naam not in tabel.namen]
     twice = [naam for naam, aantal in Counter(namen).items() if aantal > 1]
     return [
-        *(
-            Fout("KOLOM_ONBEKEND", f"De kolom '{_show(naam)}' hoort niet in deze tabel.", plaats, _hint(naam, missing))
-            for naam in unknown
-        ),
+        *(_unknown(naam, missing, plaats) for naam in unknown),
         *(
             Fout("KOLOM_ONTBREEKT", f"De kolom '{naam}' ontbreekt.", plaats, "Neem alle kolommen op, ook lege.")
             for naam in missing
         ),
-        *(Fout("KOLOM_DUBBEL", f"De kolom '{_show(naam)}' staat er meer dan één keer in.", plaats) for naam in twice),
+        *(
+            Fout("KOLOM_DUBBEL", f"De kolom '{toonbaar(naam)}' staat er meer dan één keer in.", plaats)
+            for naam in twice
+        ),
     ]
 
 
-def _show(naam: str) -> str:
-    """Return a name for a message: short, and no BSN when it is data in a file without a header."""
-    return shorten(mask_cijfers(naam), 60, placeholder="…")
+def _unknown(naam: str, missing: Sequence[str], plaats: str) -> Fout:
+    reden = f"De kolom '{toonbaar(naam)}' hoort niet in deze tabel."
+    return Fout("KOLOM_ONBEKEND", reden, plaats, _hint(naam, missing))
 
 
 def _hint(naam: str, missing: Sequence[str]) -> str:

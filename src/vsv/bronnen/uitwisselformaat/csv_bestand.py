@@ -43,7 +43,7 @@ def open_csv(pad: Path, tabel: Tabel) -> Bestand:
     return Bestand(
         tabel,
         pad.name,
-        pl.scan_csv(pad, schema=schema, null_values="", glob=False),
+        pl.scan_csv(pad.absolute(), schema=schema, null_values="", glob=False),
         schema,
         eerste_regel=2,
         regeleinden_in_velden=vorm.regeleinden_binnen > 0,

@@ -7,13 +7,14 @@ from typing import Final
 
 from vsv.bronnen.uitwisselformaat.tabellen import TABELLEN
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.domein.nummers import mask_cijfers
+from vsv.domein.nummers import toonbaar
 
 SHA256SUMS: Final = "SHA256SUMS"
-UITVOER: Final = "prioriteiten"
-"""The table of results: it may stand in the same folder, and is not read."""
+UITVOER: Final = ("prioriteiten", "uitval")
+"""Tables that go out: they may stand in the same folder, and are not read."""
 
 _VERANDERD: Final = "Het bestand is onderweg veranderd of niet heel aangekomen. Vraag het opnieuw op."
+_PAD: Final = 1000  # bytes of a path in a message
 _SOORTEN: Final = (".csv", ".parquet")
 
 
@@ -28,16 +29,18 @@ def find_bestanden(folder: Path, vereist: Collection[str]) -> tuple[dict[str, Pa
     except OSError:
         advies = "Geef de map waarin de tabellen staan."
         raise InvoerFout(
-            Fout("MAP_ONLEESBAAR", "Deze map is er niet of mag niet gelezen.", str(folder), advies)
+            Fout("MAP_ONLEESBAAR", "Deze map is er niet of mag niet gelezen.", toonbaar(str(folder), _PAD), advies)
         ) from None
     known = [pad for pad in files if pad.stem in TABELLEN and pad.suffix in _SOORTEN]
-    fouten = [_unknown(pad) for pad in files if pad not in known and pad.stem != UITVOER]
+    fouten = [unreadable(pad) for pad in known if not pad.is_file()]
+    fouten += [_unknown(pad) for pad in files if pad not in known and pad.stem not in UITVOER]
     fouten += [_twice(naam) for naam in TABELLEN if sum(pad.stem == naam for pad in known) > 1]
     fouten += [_missing(naam) for naam in vereist if naam not in {pad.stem for pad in known}]
     if not known and not fouten:
         reden = "In deze map staat geen enkele tabel."
-        fouten.append(Fout("GEEN_TABELLEN", reden, str(folder), f"Bedoeld zijn: {', '.join(TABELLEN)}."))
-    return {pad.stem: pad for pad in known}, fouten
+        advies = f"Bedoeld zijn: {', '.join(TABELLEN)}."
+        fouten.append(Fout("GEEN_TABELLEN", reden, toonbaar(str(folder), _PAD), advies))
+    return {pad.stem: pad for pad in known if pad.is_file()}, fouten
 
 
 def find_somfouten(folder: Path, sommen: Mapping[str, str]) -> list[Fout]:
@@ -49,10 +52,11 @@ def find_somfouten(folder: Path, sommen: Mapping[str, str]) -> list[Fout]:
     """
     lijst = folder / SHA256SUMS
     try:
-        listed = _read_sommen(lijst) if lijst.exists() else dict(sommen)
-        missing = [naam for naam in listed if not (folder / naam).exists()]
+        present = {pad.name for pad in folder.iterdir()}
+        listed = _read_sommen(lijst) if lijst.name in present else dict(sommen)
     except OSError:
         return [unreadable(lijst)]
+    missing = [naam for naam in listed if naam not in present]
     other = [naam for naam, som in sommen.items() if listed.get(naam, som) != som]
     unlisted = [naam for naam in sommen if naam not in listed]
     return [
@@ -62,7 +66,7 @@ def find_somfouten(folder: Path, sommen: Mapping[str, str]) -> list[Fout]:
         ),
         *(Fout("CONTROLESOM_ONTBREEKT", f"Dit bestand staat niet in {SHA256SUMS}.", naam) for naam in unlisted),
         *(
-            Fout("BESTAND_ONTBREEKT", f"Dit bestand staat in {SHA256SUMS}, maar niet in de map.", mask_cijfers(naam))
+            Fout("BESTAND_ONTBREEKT", f"Dit bestand staat in {SHA256SUMS}, maar niet in de map.", toonbaar(naam))
             for naam in missing
         ),
     ]
@@ -75,7 +79,13 @@ def unreadable(pad: Path) -> Fout:
 
 
 def _read_sommen(lijst: Path) -> dict[str, str]:
-    """Return the checksums in a list by the name of their file; a `*` before a name only says: binary."""
+    """Return the checksums in a list by the name of their file; a `*` before a name only says: binary.
+
+    Raises:
+        OSError: It can't be read, or is no ordinary file.
+    """
+    if not lijst.is_file():  # what waits for a writer is not waited for
+        raise FileNotFoundError(lijst)
     lines = (regel.partition(" ") for regel in lijst.read_text("utf-8", errors="replace").splitlines())
     return {naam.lstrip(" *").removeprefix("./"): som.lower() for som, _, naam in lines if naam}
 
@@ -83,7 +93,7 @@ def _read_sommen(lijst: Path) -> dict[str, str]:
 def _unknown(pad: Path) -> Fout:
     nearest = get_close_matches(pad.stem.lower(), TABELLEN, n=1, cutoff=0.5)
     advies = f"Bedoelt u {nearest[0]}{pad.suffix.lower()}?" if nearest else f"Bekend zijn: {', '.join(TABELLEN)}."
-    return Fout("BESTAND_ONBEKEND", "Dit is geen naam van een tabel.", mask_cijfers(pad.name), advies)
+    return Fout("BESTAND_ONBEKEND", "Dit is geen naam van een tabel.", toonbaar(pad.name), advies)
 
 
 def _twice(naam: str) -> Fout:

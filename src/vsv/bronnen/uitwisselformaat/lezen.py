@@ -15,7 +15,8 @@ from vsv.bronnen.uitwisselformaat.keuring import Gekeurd, check
 from vsv.bronnen.uitwisselformaat.levering import TOON_HOOGSTENS, UITVAL_SCHEMA, Levering
 from vsv.bronnen.uitwisselformaat.parquet_bestand import no_parquet, open_parquet
 from vsv.bronnen.uitwisselformaat.tabellen import TABELLEN, Tabel
-from vsv.domein.fouten import InvoerFout
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.nummers import toonbaar
 
 
 def read_levering(folder: Path, *, vereist: Collection[str] = ()) -> Levering:
@@ -30,6 +31,7 @@ def read_levering(folder: Path, *, vereist: Collection[str] = ()) -> Levering:
         InvoerFout: The folder or a file can't be read, or is not what it should be. Says what is wrong with
             all of them, the first hundred faults.
     """
+    _require_tekst(folder)
     paden, fouten = find_bestanden(folder, vereist)
     uncollected = 0
     gelezen: dict[str, tuple[Bestand, Gekeurd]] = {}
@@ -51,6 +53,15 @@ def read_levering(folder: Path, *, vereist: Collection[str] = ()) -> Levering:
         bestanden={naam: bestand.naam for naam, bestand in bestanden.items()},
         controlegetal=_controlegetal(bestanden.values()),
     )
+
+
+def _require_tekst(folder: Path) -> None:
+    """Pass when the path of a folder is text: of other bytes Polars makes nothing."""
+    try:
+        str(folder.absolute()).encode()
+    except UnicodeEncodeError:
+        reden = "In de naam van deze map staan bytes die geen tekst zijn."
+        raise InvoerFout(Fout("MAP_NAAM", reden, toonbaar(folder.name), "Geef de map een andere naam.")) from None
 
 
 def _read(pad: Path, tabel: Tabel) -> tuple[Bestand, Gekeurd]:

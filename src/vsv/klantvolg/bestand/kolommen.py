@@ -7,7 +7,8 @@ import polars as pl
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.kolommen import to_date
-from vsv.klantvolg.bestand.tabel import Cel, Tabel, is_leeg
+from vsv.domein.nummers import toonbaar
+from vsv.klantvolg.bestand.tabel import TOON_HOOGSTENS, Cel, Tabel, is_leeg
 
 KOLOMMEN = ("bsn", "geboortedatum", "aanmelddatum", "kenmerk")
 VERPLICHT = ("bsn", "geboortedatum")
@@ -45,7 +46,7 @@ def find_kolommen(tabel: Tabel, naam: str) -> dict[str, int]:
         if kop not in koppen
     ]
     if faults:
-        raise InvoerFout(*faults)
+        raise InvoerFout(*faults[:TOON_HOOGSTENS], aantal=len(faults))
     return {kop: koppen.index(kop) for kop in KOLOMMEN if kop in koppen}
 
 
@@ -97,4 +98,4 @@ def _unknown(kop: str, plaats: int, naam: str) -> Fout:
         return Fout("KOLOM_ONBEKEND", f"De naam van kolom {plaats} is onbekend.", naam, advies)
     lijkt_op = get_close_matches(kop.casefold(), KOLOMMEN, n=1)
     advies = f"Bedoelt u '{lijkt_op[0]}'?" if lijkt_op else f"Deze kolommen kunnen: {', '.join(KOLOMMEN)}."
-    return Fout("KOLOM_ONBEKEND", f"De kolom '{kop}' is onbekend.", naam, advies)
+    return Fout("KOLOM_ONBEKEND", f"De kolom '{toonbaar(kop)}' is onbekend.", naam, advies)

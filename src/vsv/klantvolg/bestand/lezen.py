@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.nummers import toonbaar
 from vsv.klantvolg.bestand import csv, werkblad
 from vsv.klantvolg.bestand.kolommen import REDEN, find_kolommen, read_kolommen
 from vsv.klantvolg.bestand.tabel import Cel, Tabel
@@ -18,7 +19,7 @@ class Bestand:
     """A file with jongeren to sign up, as read.
 
     Attributes:
-        naam: Name of the file.
+        naam: Name of the file, as it can be shown.
         controlegetal: SHA-256 of its content, in hexadecimal.
         tabel: Its cells as they stand in it.
         rijen: What they say; see `read_kolommen`.
@@ -35,13 +36,16 @@ def read_bestand(pad: Path) -> Bestand:
 
     Raises:
         InvoerFout: It can't be read, or its columns are not right; nothing is known yet about its rows.
+        OSError: The system does not give its content.
     """
+    naam = toonbaar(pad.name)
     if not pad.is_file():
-        raise InvoerFout(Fout("BESTAND_ONTBREEKT", "Dit bestand is er niet.", str(pad), "Kijk of het pad klopt."))
+        plaats = toonbaar(str(pad), 1000)
+        raise InvoerFout(Fout("BESTAND_ONTBREEKT", "Dit bestand is er niet.", plaats, "Kijk of het pad klopt."))
     inhoud = pad.read_bytes()
-    tabel = _read_tabel(inhoud, pad)
-    rijen = read_kolommen(tabel, find_kolommen(tabel, pad.name))
-    return Bestand(pad.name, hashlib.sha256(inhoud).hexdigest(), tabel, rijen)
+    tabel = _read_tabel(inhoud, naam, pad.suffix)
+    rijen = read_kolommen(tabel, find_kolommen(tabel, naam))
+    return Bestand(naam, hashlib.sha256(inhoud).hexdigest(), tabel, rijen)
 
 
 def write_rijen(bestand: Bestand, redenen: dict[int, str], pad: Path) -> None:
@@ -84,15 +88,15 @@ def _write(pad: Path, inhoud: bytes) -> None:
         made.replace(pad)
 
 
-def _read_tabel(inhoud: bytes, pad: Path) -> Tabel:
-    match pad.suffix.casefold():
+def _read_tabel(inhoud: bytes, naam: str, soort: str) -> Tabel:
+    match soort.casefold():
         case ".csv":
-            return csv.read(inhoud, pad.name)
+            return csv.read(inhoud, naam)
         case ".xlsx":
-            return werkblad.read(inhoud, pad.name, "xlsx")
+            return werkblad.read(inhoud, naam, "xlsx")
         case ".ods":
-            return werkblad.read(inhoud, pad.name, "ods")
+            return werkblad.read(inhoud, naam, "ods")
         case _:
             raise InvoerFout(
-                Fout("BESTANDSSOORT", "Dit soort bestand kan niet.", pad.name, "Lever het aan als CSV, XLSX of ODS.")
+                Fout("BESTANDSSOORT", "Dit soort bestand kan niet.", naam, "Lever het aan als CSV, XLSX of ODS.")
             )

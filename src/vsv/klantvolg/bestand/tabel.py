@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from vsv.domein.fouten import Fout, InvoerFout
 
 Cel = str | float | bool | date | datetime | time | timedelta | None
 """Text as it stands, or in a spreadsheet also a number, a truth value, a date or a time."""
+
+TOON_HOOGSTENS: Final = 100
+"""How many faults of a file are shown; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def as_tabel(vorm: Vorm, alle: Sequence[Sequence[Cel]], naam: str) -> Tabel:
     vol = [(nummer, rij) for nummer, rij in enumerate(alle[1:], 2) if not all(map(is_leeg, rij))]
     faults = [_lengte(naam, nummer, len(rij), len(koppen)) for nummer, rij in vol if len(rij) != len(koppen)]
     if faults:
-        raise InvoerFout(*faults[:100], aantal=len(faults))
+        raise InvoerFout(*faults[:TOON_HOOGSTENS], aantal=len(faults))
     return Tabel(vorm, koppen, [nummer for nummer, _ in vol], [rij for _, rij in vol])
 
 

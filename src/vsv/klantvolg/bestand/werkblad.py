@@ -1,4 +1,4 @@
-"""Spreadsheets: XLSX and ODS, read with python-calamine and written back with every cell of the kind it was."""
+"""Spreadsheets: XLSX and ODS, read by `rekenblad` and written back with every cell of the kind it was."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -6,10 +6,11 @@ from io import BytesIO
 from typing import Literal
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.nummers import toonbaar
 from vsv.klantvolg.bestand import ods
+from vsv.klantvolg.bestand.rekenblad import OnleesbaarError, TeGrootError, read_bladen
 from vsv.klantvolg.bestand.tabel import Cel, Tabel, Vorm, as_tabel, is_leeg
 
 KENKOLOM = "bsn"
@@ -20,16 +21,11 @@ def read(inhoud: bytes, naam: str, soort: Literal["xlsx", "ods"]) -> Tabel:
     """Return the table on the one visible sheet with a column `bsn`.
 
     Raises:
-        InvoerFout: It is no such file, or more than one sheet has that column.
+        InvoerFout: It is no such file, too large, or more than one sheet has that column.
     """
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(inhoud))
-        bladen = {
-            blad.name: _cells(workbook, blad.name)
-            for blad in workbook.sheets_metadata
-            if blad.visible == SheetVisibleEnum.Visible
-        }
-    except CalamineError:
+        bladen = read_bladen(inhoud)
+    except OnleesbaarError:
         raise InvoerFout(
             Fout(
                 "BESTAND_ONLEESBAAR",
@@ -38,12 +34,24 @@ def read(inhoud: bytes, naam: str, soort: Literal["xlsx", "ods"]) -> Tabel:
                 "Is het beschadigd, of met een wachtwoord beveiligd? Sla het opnieuw op, zonder wachtwoord.",
             )
         ) from None
+    except TeGrootError:
+        raise InvoerFout(
+            Fout(
+                "BESTAND_TE_GROOT",
+                "Dit bestand is uitgepakt te groot om te lezen.",
+                naam,
+                "Staat er ver onder of naast de jongeren nog iets? Haal dat weg, of lever het aan als CSV.",
+            )
+        ) from None
+    if not bladen:
+        reden = "In dit bestand is geen werkblad zichtbaar."
+        raise InvoerFout(Fout("GEEN_BLAD", reden, naam, "Maak het werkblad met de jongeren zichtbaar."))
     gevonden = [bladnaam for bladnaam, rijen in bladen.items() if rijen and _has_kenkolom(rijen[0])]
     if len(gevonden) > 1:
         raise InvoerFout(
             Fout(
                 "MEER_BLADEN",
-                f"Meer dan een werkblad heeft een kolom '{KENKOLOM}': {', '.join(gevonden)}.",
+                f"Meer dan een werkblad heeft een kolom '{KENKOLOM}': {', '.join(map(toonbaar, gevonden))}.",
                 naam,
                 "Zet alle jongeren op een werkblad.",
             )
@@ -57,10 +65,6 @@ def write(vorm: Vorm, rijen: Sequence[Sequence[Cel]]) -> bytes:
     buffer = BytesIO()
     _WRITERS[vorm.soort](buffer, vorm.blad, rijen)
     return buffer.getvalue()
-
-
-def _cells(workbook: CalamineWorkbook, bladnaam: str) -> list[list[Cel]]:
-    return [list(rij) for rij in workbook.get_sheet_by_name(bladnaam).to_python(skip_empty_area=False)]
 
 
 def _has_kenkolom(kop: Sequence[Cel]) -> bool:
