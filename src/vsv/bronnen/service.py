@@ -2,6 +2,7 @@
 
 from vsv.bronnen.feiten_lezen import latest_levering, read_bronnen_tot, read_feiten, read_ikv_mutaties
 from vsv.bronnen.innemen import take_levering
+from vsv.bronnen.signaleren import find_overleden, find_zwijgend
 from vsv.bronnen.teruggave import read_uitval, write_uitval
 from vsv.bronnen.uitval import rotate_uitval
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering, write_levering
@@ -13,6 +14,8 @@ __all__ = [
     "Levering",
     "Leveringverslag",
     "Telling",
+    "find_overleden",
+    "find_zwijgend",
     "latest_levering",
     "list_leveringen",
     "read_bronnen_tot",

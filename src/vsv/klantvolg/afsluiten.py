@@ -108,7 +108,7 @@ def _add_standen(cur: Cursor, rijen: pl.DataFrame) -> pl.DataFrame:
     )
     later = fetch(
         cur,
-        "SELECT jongere, true FROM klantvolg_volgde_later(%(jongeren)b::bigint[], %(naar)b::bigint[], %(data)b::date[])",
+        "SELECT jongere, true FROM klantvolg_volgde_later(%(jongeren)b, %(naar)b::bigint[], %(data)b)",
         {"jongeren": rijen["jongere"], "naar": rijen["naar"], "data": rijen["datum"]},
         {"jongere": pl.Int64, "volgde_later": pl.Boolean},
     )

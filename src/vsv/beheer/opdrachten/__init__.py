@@ -2,10 +2,20 @@
 
 import typer
 
-from vsv.beheer.opdrachten import bronnen, dienst, klantvolg, logboek, organisatie, prioriteer, rapport, simulatie
+from vsv.beheer.opdrachten import (
+    bronnen,
+    dienst,
+    klantvolg,
+    logboek,
+    organisatie,
+    prioriteer,
+    rapport,
+    simulatie,
+    voorstellen,
+)
 
 
 def registreer(app: typer.Typer) -> None:
     """Add every command to the application, in the order in which help shows them."""
-    for module in (organisatie, klantvolg, bronnen, prioriteer, rapport, simulatie, logboek, dienst):
+    for module in (organisatie, klantvolg, voorstellen, bronnen, prioriteer, rapport, simulatie, logboek, dienst):
         module.registreer(app)

@@ -50,6 +50,23 @@ AS $$
         END
 $$;
 
+-- Lets the open proposals of an organisation lapse about which there is nothing to decide any more, or those of all
+-- when `van` is null, and gives the persons. One that is being decided at this moment is left to who decides.
+CREATE FUNCTION klantvolg_laat_vervallen(van bigint) RETURNS SETOF bigint LANGUAGE sql AS $$
+    UPDATE voorstel v SET stand = 'VERVALLEN', besloten_op = clock_timestamp()
+    FROM (SELECT id FROM voorstel WHERE stand = 'OPEN' AND (van IS NULL OR organisatie = van)
+          AND NOT voorstel_heeft_zin(organisatie, jongere, soort, datum) FOR UPDATE SKIP LOCKED) AS zinloos
+    WHERE v.id = zinloos.id
+    RETURNING v.jongere
+$$;
+
+-- The same for the organisation this transaction acts for, also as to what it may not see: that somebody it does not
+-- follow has turned 27.
+CREATE FUNCTION klantvolg_laat_eigen_vervallen() RETURNS SETOF bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT klantvolg_laat_vervallen(vsv_organisatie()) WHERE vsv_organisatie() IS NOT NULL
+$$;
+
 -- Who the persons are in these open proposals of the organisation this transaction acts for. Whom it does not follow
 -- it knows only by this way: DUO tells about a person of its region, so that it can decide to sign that person up.
 CREATE FUNCTION klantvolg_voorgesteld(voorstellen bigint[])
@@ -74,8 +91,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                   AND a.afmelddatum > v.datum AND a.afmelddatum > a.aanmelddatum)
 $$;
 
-REVOKE ALL ON FUNCTION klantvolg_voorgesteld, klantvolg_volgde_later FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION klantvolg_voorgesteld, klantvolg_volgde_later TO vsv_web;
+REVOKE ALL ON FUNCTION voorstel_heeft_zin, klantvolg_laat_vervallen, klantvolg_laat_eigen_vervallen,
+                       klantvolg_voorgesteld, klantvolg_volgde_later FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION klantvolg_laat_eigen_vervallen, klantvolg_voorgesteld, klantvolg_volgde_later TO vsv_web;
+GRANT EXECUTE ON FUNCTION voorstel_heeft_zin, klantvolg_laat_vervallen TO vsv_werker;
 
 ALTER TABLE voorstel ENABLE ROW LEVEL SECURITY;
 CREATE POLICY eigen ON voorstel TO vsv_web
