@@ -40,7 +40,7 @@ def take_signalen(sessie: Sessie, frame: pl.DataFrame) -> pl.DataFrame:
     # Of two that contradict each other on the same day the one that came last holds.
     goed = goed.sort("ontvangen_op", "gemeentecode", "regel", descending=[True, True, False])
     kandidaten = derive(goed, read_volgers(cur, goed["jongere"]))
-    eerste = kandidaten.unique(SLEUTEL, keep="first", maintain_order=True)
+    eerste = kandidaten.unique(SLEUTEL, keep="first", maintain_order=True).sort("regel", maintain_order=True)
     gemaakt = eerste.join(insert_voorstellen(sessie, eerste), on=SLEUTEL, how="semi")
     lapse(sessie)
     uitkomst = (
