@@ -48,8 +48,15 @@ class _Signalen:
     gemeente: Getallen
 
     @classmethod
-    def of(cls, persoon: Getallen, soort: Getallen, datum: Getallen, uiterlijk: Getallen, gemeente: Getallen) -> Self:
-        """Put columns and single values together."""
+    def of(
+        cls,
+        persoon: Getallen,
+        soort: Getallen | int,
+        datum: Getallen,
+        uiterlijk: Getallen | int,
+        gemeente: Getallen | int,
+    ) -> Self:
+        """Put columns, and values that hold for all, together."""
         return cls(*np.broadcast_arrays(persoon, soort, datum, uiterlijk, gemeente))
 
     def __add__(self, other: Self) -> Self:
@@ -78,7 +85,7 @@ def _before_aanmelding(rng: np.random.Generator, wereld: Wereld, rijen: Aanmeldi
     nieuw = nieuw[eerste]
     nieuw = nieuw[gebeurt(rng, kansen.KANS_UITSCHRIJVING_GEMELD, len(nieuw.van))]
     datum = nieuw.van - wachttijd(rng, kansen.GEMIDDELDE_AANMELDTERMIJN, len(nieuw.van))
-    soort = np.int16(_SOORTEN.index(Signaal.UITSCHRIJVING))
+    soort = _SOORTEN.index(Signaal.UITSCHRIJVING)
     return _Signalen.of(nieuw.persoon, soort, datum, nieuw.van - 1, wereld.bevolking.gemeente[nieuw.persoon])
 
 
@@ -88,7 +95,7 @@ def _before_afmelding(rng: np.random.Generator, wereld: Wereld, rijen: Aanmeldin
     gestopt = rijen[(rijen.tot != OPEN) & (rijen.tot >= wereld.kalender.historie) & (soorten[rijen.reden] >= 0)]
     gestopt = gestopt[gebeurt(rng, kansen.KANS_AFMELDING_GEMELD, len(gestopt.van))]
     datum = np.maximum(gestopt.tot - tussen(rng, kansen.AFMELDTERMIJN, len(gestopt.van)), gestopt.van)
-    return _Signalen.of(gestopt.persoon, soorten[gestopt.reden], datum, gestopt.tot - 1, np.int16(_ZONDER))
+    return _Signalen.of(gestopt.persoon, soorten[gestopt.reden], datum, gestopt.tot - 1, _ZONDER)
 
 
 def _before_overdracht(rng: np.random.Generator, rijen: Aanmeldingen, organisaties: pl.DataFrame) -> _Signalen:
@@ -99,7 +106,7 @@ def _before_overdracht(rng: np.random.Generator, rijen: Aanmeldingen, organisati
     waarheen[nieuw.persoon] = nieuw.organisatie
     regio = organisaties["regio"].to_numpy()[waarheen[oud.persoon]]
     datum = np.maximum(oud.tot - kansen.OVERLAP_DAGEN - tussen(rng, kansen.AFMELDTERMIJN, len(oud.van)), oud.van)
-    soort = np.int16(_SOORTEN.index(Signaal.VERHUISD))
+    soort = _SOORTEN.index(Signaal.VERHUISD)
     return _Signalen.of(oud.persoon, soort, datum, oud.tot - 1, _draw_gemeente(rng, regio))
 
 
@@ -110,12 +117,12 @@ def _without_effect(rng: np.random.Generator, wereld: Wereld, rijen: Aanmeldinge
     _, eerste = np.unique(open_.persoon, return_index=True)
     open_ = open_[eerste]
     open_ = open_[gebeurt(rng, sum(kansen.SIGNALEN_ZONDER_GEVOLG.values()), len(open_.van))]
-    plekken = np.array([_SOORTEN.index(Signaal(naam)) for naam in kansen.SIGNALEN_ZONDER_GEVOLG], np.int16)
+    plekken = np.array([_SOORTEN.index(Signaal[naam]) for naam in kansen.SIGNALEN_ZONDER_GEVOLG], np.int16)
     soort = plekken[kies(rng, kansen.SIGNALEN_ZONDER_GEVOLG, len(open_.van))]
     datum = np.maximum(tussen(rng, (kalender.venster, kalender.einde - 1), len(open_.van)), open_.van)
     regio = _REGIO[wereld.bevolking.gemeente[open_.persoon]]
     binnen = np.where(soort == _SOORTEN.index(Signaal.VERHUISD), _draw_gemeente(rng, regio), _ZONDER)
-    return _Signalen.of(open_.persoon, soort, datum, np.int32(OPEN), binnen)
+    return _Signalen.of(open_.persoon, soort, datum, OPEN, binnen)
 
 
 _REGIO: Final = np.array([gemeente.regio for gemeente in gemeenten().values()], np.int16)

@@ -104,7 +104,7 @@ def signal(aa: Organisatie, be: Organisatie) -> Take:
     def run(*rows: Sequence[Any]) -> list[tuple[Any, ...]]:
         filled = []
         for number, row in enumerate(rows, 2):
-            bsn, soort, datum, gemeentecode, op = (*row, *[None] * (5 - len(row)))
+            bsn, soort, datum, gemeentecode, op = [*row, None, None][:5]
             moment = datetime.combine(op or datum, time(8), UTC)
             filled.append((number, bsn, soort, datum, gemeentecode, moment))
         frame = pl.DataFrame(filled, schema=SIGNAAL, orient="row")

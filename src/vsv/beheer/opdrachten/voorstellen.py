@@ -150,7 +150,7 @@ def _list_all(wie: Wie, soort: Voorstelsoort | None, aanleiding: Aanleiding | No
     na = None
     while True:
         pagina = list_voorstellen(wie, soort=soort, aanleiding=aanleiding, na=na, aantal=_PAGINA)
-        uuids += pagina.voorstellen["voorstel"]
+        uuids += pagina.voorstellen["voorstel"].to_list()
         na = pagina.volgende
         if na is None:
             return uuids
