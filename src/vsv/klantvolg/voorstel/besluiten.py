@@ -15,7 +15,6 @@ from vsv.klantvolg.aanmelden import sign_up
 from vsv.klantvolg.aanmeldingen import read_bestaand
 from vsv.klantvolg.afsluiten import AFSLUITING, OVERGEDRAGEN, sign_off
 from vsv.klantvolg.kolommen import fetch
-from vsv.klantvolg.oordeel import AANVRAAG
 from vsv.klantvolg.voorstel.lijst import UUID_PATROON, read_voorgesteld
 from vsv.klantvolg.voorstel.maken import lapse_own
 from vsv.klantvolg.voorstel.soorten import AFMELDREDENEN, Aanleiding, Voorstelsoort
@@ -33,6 +32,7 @@ _GEVRAAGD: Final = {
 }
 _FOUT: Final = {"jongere": pl.Int64, "code": pl.String, "reden": pl.String}
 _OPEN, _AANVAARD, _AFGEWEZEN = "OPEN", "AANVAARD", "AFGEWEZEN"
+_VERVALLEN: Final = "Dit voorstel is vervallen: er valt niets meer te besluiten."
 
 _GEDAAN: Final = {
     Voorstelsoort.AANMELDEN: "U volgt deze jongere vanaf nu.",
@@ -150,24 +150,23 @@ def _sign_up(sessie: Sessie, rijen: pl.DataFrame, geboortedata: Mapping[str, dat
         orient="row",
     )
     personen = rijen.join(read_voorgesteld(sessie, rijen["id"]), on="id").join(opgegeven, on="voorstel", how="left")
-    aanvraag = pl.DataFrame(schema=AANVRAAG)
-    aanvraag = pl.concat(
-        [
-            aanvraag,
-            personen.select(
-                pl.lit(vandaag).alias("aanmelddatum"),
-                bsn="bsn",
-                rij="id",
-                geboortedatum=pl.coalesce("opgegeven", "geboortedatum"),
-                geboortedatum_onleesbaar=pl.lit(value=False),
-                aanmelddatum_onleesbaar=pl.lit(value=False),
-            ),
-        ],
-        how="diagonal",
+    aanvraag = personen.select(
+        rij="id",
+        bsn="bsn",
+        kenmerk=pl.lit(None, pl.String),
+        geboortedatum=pl.coalesce("opgegeven", "geboortedatum"),
+        aanmelddatum=pl.lit(vandaag),
+        geboortedatum_onleesbaar=pl.lit(value=False),
+        aanmelddatum_onleesbaar=pl.lit(value=False),
     )
     oordeel = sign_up(sessie, aanvraag, aanmelddatum=vandaag, vandaag=vandaag)
     eerste = oordeel.fouten.unique("rij", keep="first", maintain_order=True)
-    return rijen.join(eerste, left_on="id", right_on="rij").select(list(_FOUT))
+    # A levering for another organisation may have told since we looked that the person is 27.
+    vervallen = rijen.join(personen, on="id", how="anti").with_columns(
+        code=pl.lit("VERVALLEN"), reden=pl.lit(_VERVALLEN)
+    )
+    geweigerd = rijen.join(eerste, left_on="id", right_on="rij")
+    return pl.concat([geweigerd.select(list(_FOUT)), vervallen.select(list(_FOUT))])
 
 
 def _sign_off(sessie: Sessie, rijen: pl.DataFrame, vandaag: date) -> pl.DataFrame:
@@ -221,9 +220,6 @@ def _report(
         .otherwise(_besloten_zin())
     )
     return rijen.select("voorstel", "gedaan", code=code, zin=zin)
-
-
-_VERVALLEN: Final = "Dit voorstel is vervallen: er valt niets meer te besluiten."
 
 
 def _besloten_zin() -> pl.Expr:
