@@ -37,10 +37,11 @@ CREATE TRIGGER besluit_staat_vast BEFORE UPDATE ON voorstel FOR EACH ROW
 
 -- Whether there is still something to decide: aanmelden as long as the organisation does not follow the person, did
 -- not do so after the day of the signal, and the person is not known to be 27; afmelden and overdragen as long as it
--- does follow.
-CREATE FUNCTION voorstel_heeft_zin(wie bigint, over bigint, soort text, dag date) RETURNS boolean LANGUAGE sql STABLE
-AS $$
-    SELECT CASE WHEN soort = 'AANMELDEN'
+-- does follow. It gives a row when there is: a function with rows becomes part of the query that asks, so that it
+-- costs two look-ups in an index and no call.
+CREATE FUNCTION voorstel_heeft_zin(wie bigint, over bigint, soort text, dag date) RETURNS SETOF boolean
+LANGUAGE sql STABLE AS $$
+    SELECT true WHERE CASE WHEN soort = 'AANMELDEN'
         THEN NOT EXISTS (SELECT FROM aanmelding a WHERE a.organisatie = wie AND a.jongere = over
                          AND (a.afmelddatum IS NULL OR a.afmelddatum > dag))
              AND NOT EXISTS (SELECT FROM jongere j WHERE j.id = over
@@ -55,7 +56,8 @@ $$;
 CREATE FUNCTION klantvolg_laat_vervallen(van bigint) RETURNS SETOF bigint LANGUAGE sql AS $$
     UPDATE voorstel v SET stand = 'VERVALLEN', besloten_op = clock_timestamp()
     FROM (SELECT id FROM voorstel WHERE stand = 'OPEN' AND (van IS NULL OR organisatie = van)
-          AND NOT voorstel_heeft_zin(organisatie, jongere, soort, datum) FOR UPDATE SKIP LOCKED) AS zinloos
+          AND NOT EXISTS (SELECT FROM voorstel_heeft_zin(organisatie, jongere, soort, datum))
+          FOR UPDATE SKIP LOCKED) AS zinloos
     WHERE v.id = zinloos.id
     RETURNING v.jongere
 $$;
@@ -75,7 +77,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT v.id, j.uuid, j.bsn, j.geboortedatum
     FROM voorstel v JOIN jongere j ON j.id = v.jongere
     WHERE v.id = ANY (voorstellen) AND v.organisatie = vsv_organisatie() AND v.stand = 'OPEN'
-      AND voorstel_heeft_zin(v.organisatie, v.jongere, v.soort, v.datum)
+      AND EXISTS (SELECT FROM voorstel_heeft_zin(v.organisatie, v.jongere, v.soort, v.datum))
 $$;
 -- Which of these persons, whom the organisation of this transaction follows, `naar` does not follow but did after
 -- `datum`: they can't be handed over to it on that day (what klantvolg_ontvang finds too late to take back).

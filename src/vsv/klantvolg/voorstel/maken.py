@@ -29,7 +29,7 @@ def insert_voorstellen(sessie: Sessie, kandidaten: pl.DataFrame) -> pl.DataFrame
         FROM unnest(%(organisatie)b::bigint[], %(jongere)b::bigint[], %(soort)b::text[], %(aanleiding)b::text[],
                     %(datum)b::date[], %(naar)b::bigint[]) WITH ORDINALITY
              AS v (organisatie, jongere, soort, aanleiding, datum, naar, volgorde)
-        WHERE voorstel_heeft_zin(v.organisatie, v.jongere, v.soort, v.datum)
+        WHERE EXISTS (SELECT FROM voorstel_heeft_zin(v.organisatie, v.jongere, v.soort, v.datum))
         ORDER BY v.volgorde
         ON CONFLICT (organisatie, jongere, aanleiding, datum) DO NOTHING
         RETURNING organisatie, jongere, aanleiding, datum
