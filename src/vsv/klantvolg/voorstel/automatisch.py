@@ -13,7 +13,7 @@ from vsv.opslag.service import Cursor
 from vsv.toegang.service import Sessie
 
 BIJNA_27_DAGEN: Final = 90
-"""How long before the 27th birthday its coming is announced: as many as the vlag BIJNA_27 of the rules (our decision)."""
+"""How long before the 27th birthday its coming is announced: as for the vlag BIJNA_27 of the rules (our decision)."""
 
 
 def propose_automatisch(sessie: Sessie, dag: date, *, zwijgend: pl.DataFrame, overleden: pl.DataFrame) -> int:
