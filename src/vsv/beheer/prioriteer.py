@@ -47,7 +47,7 @@ def prioriteer_map(
         reden, advies = "Dit soort bestand kan niet worden geschreven.", f"Kies een naam op {' of '.join(_EINDES)}."
         raise InvoerFout(Fout("UITVOER_SOORT", reden, str(uitvoer), advies))
     regels = laad(regelset) if regelset else geldig_op(peildatum)
-    levering = read_levering(invoer, vereist=["aanmeldingen"])
+    levering = read_levering(invoer, vereist=["aanmeldingen"], zonder=["duo_signalen"])  # no rule looks at those
     levering.require_no_uitval()
     uitkomst = prioriteer(_feiten(levering.tabellen), peildatum, regels, motor)
     prioriteiten = _prioriteiten(uitkomst, levering.tabellen["aanmeldingen"], peildatum, regels.naam)

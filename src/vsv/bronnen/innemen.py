@@ -5,6 +5,7 @@ numbers are in the order in which they became visible, so that "the facts up to 
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +13,20 @@ import polars as pl
 
 from vsv.bronnen.feiten_schrijven import append_new, append_wachtend, insert_levering, note_betrokkenen, read_ikvs
 from vsv.bronnen.feittabellen import VAN_EEN_IKV, ZELFSTANDIG, Feittabel
-from vsv.bronnen.schifting import as_feiten, bsn_in, drop_niet_gevolgd, keep_gevolgd, split_on_ikv
+from vsv.bronnen.schifting import (
+    as_feiten,
+    bsn_in,
+    drop_niet_gevolgd,
+    keep_gevolgd,
+    split_on_ikv,
+    split_uitschrijvingen,
+)
 from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wachtend
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering
-from vsv.bronnen.uitwisselformaat.tabellen import AANMELDINGEN
+from vsv.bronnen.uitwisselformaat.tabellen import AANMELDINGEN, DUO_SIGNALEN, Tabel
 from vsv.bronnen.verslag import AANTALLEN, Leveringverslag, Telling, insert_tellingen, read_verslag
 from vsv.domein.nummers import toonbaar
-from vsv.klantvolg.service import find_gevolgden, take_aanmeldingen
+from vsv.klantvolg.service import find_gevolgden, take_aanmeldingen, take_signalen
 from vsv.opslag.service import Cursor
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
@@ -66,8 +74,11 @@ def _find(cur: Cursor, controlegetal: str) -> int | None:
 
 def _take(sessie: Sessie, gelezen: Levering, levering: int) -> None:
     cur = sessie.cur
-    delen = [_take_aanmeldingen(sessie, gelezen)]  # first, so that facts about who is new in here are kept
+    # First, so that facts and signals about who is new in here are kept.
+    uitval = gelezen.uitval.filter(tabel=AANMELDINGEN.naam)
+    delen = [_take_volgen(sessie, AANMELDINGEN, take_aanmeldingen, gelezen, uitval)]
     gevolgden = find_gevolgden(cur, _bsns(gelezen))
+    delen += [_take_signalen(sessie, gelezen, gevolgden)]
     note_betrokkenen(cur, gevolgden["jongere"])
     delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering) for feit in ZELFSTANDIG]
     ikvs = read_ikvs(cur)
@@ -83,23 +94,48 @@ def _bsns(gelezen: Levering) -> pl.Series:
     return pl.concat([refused, *(rijen["bsn"].unique() for rijen in gelezen.tabellen.values())])
 
 
-def _take_aanmeldingen(sessie: Sessie, gelezen: Levering) -> tuple[Telling, pl.DataFrame]:
-    """Take the aanmeldingen; return their counts, and the refused ones as uitval."""
-    naam = AANMELDINGEN.naam
+def _take_signalen(sessie: Sessie, gelezen: Levering, gevolgden: pl.DataFrame) -> tuple[Telling, pl.DataFrame]:
+    """Have the signals of DUO turned into proposals; return their counts, and the refused ones as uitval."""
+    uitschrijvingen, rest = split_uitschrijvingen(gelezen.uitval.filter(tabel=DUO_SIGNALEN.naam))
+    uitval = concat_uitval(
+        uitschrijvingen.join(gevolgden, left_on=bsn_in("inhoud"), right_on="bsn", how="left", maintain_order="left"),
+        drop_niet_gevolgd(rest, gevolgden),
+    ).sort("regel", maintain_order=True)
+    return _take_volgen(sessie, DUO_SIGNALEN, take_signalen, gelezen, uitval)
+
+
+def _take_volgen(
+    sessie: Sessie,
+    tabel: Tabel,
+    take: Callable[[Sessie, pl.DataFrame], pl.DataFrame],
+    gelezen: Levering,
+    uitval: pl.DataFrame,
+) -> tuple[Telling, pl.DataFrame]:
+    """Hand the rows of a table about who is followed to klantvolg; return their counts, and all uitval.
+
+    Args:
+        sessie: The transaction.
+        tabel: Which table.
+        take: Takes them, and gives regel, uitkomst, kolom, code, reden.
+        gelezen: The levering.
+        uitval: The rows of this table that were refused before, without those about people nobody follows.
+    """
+    naam = tabel.naam
     rijen = gelezen.tabellen[naam]
-    uitkomst = take_aanmeldingen(sessie, rijen)
+    uitkomst = take(sessie, rijen)
     aantal = Counter(uitkomst["uitkomst"])
     geweigerd = rijen.join(uitkomst.filter(uitkomst="geweigerd"), on="regel", maintain_order="left")
+    al_geweigerd = uitval["regel"].n_unique()
     telling = Telling(
         tabel=naam,
         bestand=gelezen.bestanden.get(naam, ""),
         aangeboden=gelezen.regels_in[naam],
         genomen=aantal["genomen"],
         ongewijzigd=aantal["ongewijzigd"],
-        niet_gevolgd=0,
-        geweigerd=aantal["geweigerd"] + gelezen.geweigerd(naam),
+        niet_gevolgd=aantal["niet_gevolgd"] + gelezen.geweigerd(naam) - al_geweigerd,
+        geweigerd=aantal["geweigerd"] + al_geweigerd,
     )
-    return telling, concat_uitval(gelezen.uitval.filter(tabel=naam), refuse(AANMELDINGEN, geweigerd))
+    return telling, concat_uitval(uitval, refuse(tabel, geweigerd))
 
 
 def _take_feiten(

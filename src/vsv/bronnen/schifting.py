@@ -11,6 +11,7 @@ Each row ends in one of four places, asked in this order, so that the counts of 
 import polars as pl
 
 from vsv.bronnen.feittabellen import Feittabel
+from vsv.domein.codes import Signaal
 from vsv.domein.kolommen import ikv_sleutel
 
 _IKV = ["jongere", "ikv"]
@@ -29,6 +30,12 @@ def drop_niet_gevolgd(uitval: pl.DataFrame, gevolgden: pl.DataFrame) -> pl.DataF
     bsn = pl.when(~pl.col("code").eq("BSN_ONGELDIG").any().over("tabel", "regel")).then(bsn_in("inhoud"))
     found = uitval.with_columns(bsn=bsn).join(gevolgden, on="bsn", how="left", maintain_order="left")
     return found.filter(pl.col("bsn").is_null() | pl.col("jongere").is_not_null()).drop("bsn")
+
+
+def split_uitschrijvingen(uitval: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Split refused signals of DUO: first those about an uitschrijving, which are about people nobody follows yet."""
+    uitschrijving = (pl.col("inhoud").str.json_path_match("$.soort") == Signaal.UITSCHRIJVING).fill_null(value=False)
+    return uitval.filter(uitschrijving), uitval.filter(~uitschrijving)
 
 
 def bsn_in(inhoud: str) -> pl.Expr:

@@ -8,6 +8,7 @@ from vsv.bronnen.bevragen.stand import Bronstand, Vraagronde, read_bronstanden, 
 from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
 from vsv.bronnen.inbak import Bezorging, Uitkomst, empty_inbak
 from vsv.bronnen.innemen import take_levering
+from vsv.bronnen.signaleren import find_overleden, find_zwijgend
 from vsv.bronnen.teruggave import read_uitval, write_uitval
 from vsv.bronnen.uitval import rotate_uitval
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering, write_levering
@@ -33,7 +34,9 @@ __all__ = [
     "ask_bron",
     "empty_inbak",
     "find_askable",
+    "find_overleden",
     "find_unasked",
+    "find_zwijgend",
     "known_at",
     "latest_levering",
     "list_leveringen",

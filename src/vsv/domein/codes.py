@@ -41,6 +41,17 @@ class UitkeringBron(Code):
     UWV = "UWV", "UWV"
 
 
+class Signaal(Code):
+    """What DUO tells about a person: our names for its weekly P-levering and its monthly A01, A02 and A07."""
+
+    UITSCHRIJVING = "UITSCHRIJVING", "uitschrijving zonder startkwalificatie"
+    HERINSCHRIJVING = "HERINSCHRIJVING", "nieuwe inschrijving"
+    STARTKWALIFICATIE = "STARTKWALIFICATIE", "startkwalificatie"
+    OVERLEDEN = "OVERLEDEN", "overlijden"
+    VERHUISD = "VERHUISD", "verhuizing naar een andere gemeente"
+    VERTROKKEN = "VERTROKKEN", "vertrek naar het buitenland"
+
+
 class Wet(Code):
     """Laws by which an uitkering is paid, as the sources abbreviate them; they may send others too."""
 

@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from vsv.domein.nummers import BSN_PATROON, LOONHEFFINGENNUMMER_PATROON, OIN_PATROON, OIN_VAN_RSIN
-from vsv.domein.perioden import DATUM_PATROON, MOMENT_PATROON
+from vsv.domein.perioden import DATUM_PATROON, MAANDNAMEN, MOMENT_PATROON
 
 Kolom = pl.Expr | str
 MOMENT: Final = pl.Datetime("us", "UTC")
@@ -66,6 +66,13 @@ def to_moment(kolom: Kolom) -> pl.Expr:
     rest = pl.when(snel.is_null()).then(goed).str.replace("Z$", "+00:00").str.replace(r"T(.{5})([+-])", "T${1}:00${2}")
     traag = rest.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_unit="us", time_zone="UTC")
     return pl.coalesce(snel, traag)
+
+
+def in_woorden(kolom: Kolom) -> pl.Expr:
+    """Return dates in Dutch words, such as `1 september 2026`; see `vsv.domein.perioden.datum_tekst`."""
+    datum = _expr(kolom).dt
+    maand = datum.month().replace_strict(dict(enumerate(MAANDNAMEN, 1)), return_dtype=pl.String)
+    return pl.format("{} {} {}", datum.day(), maand, datum.year())
 
 
 def to_integer(kolom: Kolom, minimum: int, maximum: int) -> pl.Expr:

@@ -1,19 +1,16 @@
-"""The end of an aanmelding: afmelden, overdragen to another organisation, and the hard stop at 27.
+"""The end of an aanmelding, asked for by BSN: afmelden, overdragen to another organisation; and the hard stop at 27."""
 
-What is known of an end is never changed afterwards, because past reports rest on it. So the same request twice is
-once, and another end for the same aanmelding is refused.
-"""
-
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import polars as pl
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.nummers import Bsn, NummerFout
 from vsv.domein.perioden import datum_tekst
+from vsv.klantvolg.afsluiten import AFSLUITING, NIEMAND, OVERGEDRAGEN, Afsluiting, sign_off
 from vsv.klantvolg.personen import use_sleutels
 from vsv.klantvolg.uitkomst import Uitkomst
-from vsv.opslag.service import Cursor
 from vsv.toegang.service import Organisatie, Recht, Sessie, Wie, namens
 
 
@@ -28,19 +25,6 @@ class Afmeldreden(StrEnum):
     OVERLEDEN = "OVERLEDEN"
     ONTERECHT = "ONTERECHT"
     ANDERS = "ANDERS"
-
-
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """The open aanmelding of a person at the acting organisation, or else the one that ended last."""
-
-    aanmelding: int
-    jongere: int
-    aanmelddatum: date
-    uiterlijk: date | None
-    afmelddatum: date | None
-    afmeldreden: str | None
-    overgedragen_aan: int | None
 
 
 def meld_af(wie: Wie, *, bsn: str, afmelddatum: date, reden: Afmeldreden, vandaag: date) -> Uitkomst:
@@ -59,18 +43,7 @@ def meld_af(wie: Wie, *, bsn: str, afmelddatum: date, reden: Afmeldreden, vandaa
         GeenRecht: `wie` may not do this.
         OmgevingFout: The key of the BSN's is not here.
     """
-    with namens(wie, Recht.AANMELDEN) as sessie:
-        stand = _find_stand(sessie.cur, bsn)
-        al_bekend = (stand.afmelddatum, stand.afmeldreden) == (afmelddatum, reden)
-        fout = None if al_bekend else _check_open(stand) or _check_datum(stand, afmelddatum, vandaag)
-        if al_bekend or fout:
-            sessie.log("klantvolg.opzoeken", stand.jongere)
-        else:
-            _end(sessie.cur, stand, afmelddatum, reden)
-            sessie.log("klantvolg.afmelden", stand.jongere, {"reden": reden})
-    if fout:
-        raise InvoerFout(fout)
-    if al_bekend:
+    if _end(wie, bsn, (afmelddatum, reden, None), vandaag).al_bekend:
         return Uitkomst("AL_BEKEND", f"U had deze jongere al afgemeld vanaf {datum_tekst(afmelddatum)}.")
     return Uitkomst("AFGEMELD", f"U volgt deze jongere niet meer vanaf {datum_tekst(afmelddatum)}.")
 
@@ -93,18 +66,7 @@ def draag_over(wie: Wie, *, bsn: str, naar: Organisatie, datum: date, vandaag: d
         GeenRecht: `wie` may not do this.
         OmgevingFout: The key of the BSN's is not here.
     """
-    with namens(wie, Recht.AANMELDEN) as sessie:
-        sessie.cur.execute("SELECT klantvolg_beurt(ARRAY[vsv_organisatie(), %s])", (naar.id,))
-        stand = _find_stand(sessie.cur, bsn)
-        al_bekend = (stand.afmelddatum, stand.overgedragen_aan) == (datum, naar.id)
-        fout = None if al_bekend else _check_open(stand) or _check_overdracht(stand, wie, naar, datum, vandaag)
-        if al_bekend or fout:
-            sessie.log("klantvolg.opzoeken", stand.jongere)
-        else:
-            _hand_over(sessie, stand, naar, datum)
-    if fout:
-        raise InvoerFout(fout)
-    if al_bekend:
+    if _end(wie, bsn, (datum, OVERGEDRAGEN, naar.id), vandaag).al_bekend:
         return Uitkomst("AL_BEKEND", f"U had deze jongere al overgedragen aan {naar.naam}.")
     return Uitkomst("OVERGEDRAGEN", f"{naar.naam} volgt deze jongere vanaf {datum_tekst(datum)}.")
 
@@ -133,85 +95,25 @@ def end_at_27(sessie: Sessie, peildatum: date) -> int:
     return len(jongeren)
 
 
-def _find_stand(cur: Cursor, bsn: str) -> _Stand:
-    """Find how a person stands with the acting organisation, and keep that so until the end of the transaction."""
+def _end(wie: Wie, bsn: str, hoe: tuple[date, str, int | None], vandaag: date) -> Afsluiting:
+    """End the aanmelding of one person in a transaction of its own; `hoe` is datum, reden and naar."""
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        rijen = pl.DataFrame([(_find_jongere(sessie, bsn), *hoe)], schema=AFSLUITING, orient="row")
+        afsluiting = sign_off(sessie, rijen, vandaag=vandaag)
+    if not afsluiting.fouten.is_empty():
+        raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in afsluiting.fouten.iter_rows()))
+    return afsluiting
+
+
+def _find_jongere(sessie: Sessie, bsn: str) -> int:
     try:
         voluit = Bsn.parse(bsn).voluit
     except NummerFout as e:
         raise InvoerFout(Fout("BSN_ONGELDIG", str(e), "BSN")) from None
-    cur.execute(
-        """
-        SELECT a.id, a.jongere, a.aanmelddatum, a.uiterlijk, a.afmelddatum, a.afmeldreden, a.overgedragen_aan
-        FROM klantvolg_vind(ARRAY[%s::bytea], ARRAY[NULL::date]) AS v
-        JOIN aanmelding a ON a.jongere = v.jongere AND a.organisatie = vsv_organisatie()
-        ORDER BY a.afmelddatum DESC NULLS FIRST, a.id DESC
-        LIMIT 1
-        FOR UPDATE OF a
-        """,
-        use_sleutels(cur).encrypt([voluit]),
-    )
-    row = cur.fetchone()
-    if row is None:
-        raise InvoerFout(
-            Fout("NIET_AANGEMELD", "U volgt deze jongere niet.", "BSN", "Kijk of het BSN en de organisatie kloppen.")
-        )
-    return _Stand(*row)
-
-
-def _check_open(stand: _Stand) -> Fout | None:
-    if stand.afmelddatum is None:
-        return None
-    return Fout(
-        "AL_AFGEMELD",
-        f"Deze jongere is al afgemeld vanaf {datum_tekst(stand.afmelddatum)}, met reden {stand.afmeldreden}.",
-        advies="Een afmelding wordt niet meer gewijzigd. Meld de jongere opnieuw aan als u die weer volgt.",
-    )
-
-
-def _check_datum(stand: _Stand, datum: date, vandaag: date) -> Fout | None:
-    if datum < stand.aanmelddatum:
-        begin = datum_tekst(stand.aanmelddatum)
-        return Fout(
-            "AFMELDDATUM_TE_VROEG", f"U volgt deze jongere pas vanaf {begin}.", "datum", "Kies die dag of later."
-        )
-    if datum > max(vandaag, stand.aanmelddatum):
-        return Fout("DATUM_IN_TOEKOMST", "Deze datum ligt in de toekomst.", "datum", "Geef het door als het zover is.")
-    return None
-
-
-def _check_overdracht(stand: _Stand, wie: Wie, naar: Organisatie, datum: date, vandaag: date) -> Fout | None:
-    if naar == wie.organisatie:
-        return Fout("NAAR_UZELF", "U volgt deze jongere zelf al.", "organisatie", "Kies een andere organisatie.")
-    if stand.uiterlijk and stand.uiterlijk <= datum:
-        return Fout("LEEFTIJD", "Deze jongere is dan 27 of ouder. Overdragen kan niet meer.", "datum")
-    return _check_datum(stand, datum, vandaag)
-
-
-def _end(cur: Cursor, stand: _Stand, datum: date, reden: str, naar: Organisatie | None = None) -> None:
-    cur.execute(
-        """
-        UPDATE aanmelding
-        SET afmelddatum = %s, afmeldreden = %s, overgedragen_aan = %s, afgemeld_op = clock_timestamp()
-        WHERE id = %s
-        """,
-        (datum, reden, naar.id if naar else None, stand.aanmelding),
-    )
-
-
-def _hand_over(sessie: Sessie, stand: _Stand, naar: Organisatie, datum: date) -> None:
-    _end(sessie.cur, stand, datum, "OVERGEDRAGEN", naar)
-    wie = sessie.wie
     sessie.cur.execute(
-        "SELECT klantvolg_ontvang(%s, %s, %s, %s, %s, %s)",
-        (stand.jongere, naar.id, datum, wie.actor, wie.oorsprong, wie.trace),
+        "SELECT jongere FROM klantvolg_vind(ARRAY[%s::bytea], ARRAY[NULL::date])",
+        use_sleutels(sessie.cur).encrypt([voluit]),
     )
-    if sessie.cur.fetchone() == ("AANMELDING_OVERLAPT",):
-        raise InvoerFout(
-            Fout(
-                "AANMELDING_OVERLAPT",
-                f"{naar.naam} heeft deze jongere na die dag al gevolgd.",
-                "datum",
-                "Spreek samen een latere dag af.",
-            )
-        )
-    sessie.log("klantvolg.overdragen", stand.jongere, {"naar": naar.oin})
+    row = sessie.cur.fetchone()
+    # Nobody may hear, from another answer or a log line, that a person is known here but followed by others.
+    return int(row[0]) if row else NIEMAND

@@ -11,7 +11,7 @@ import polars as pl
 
 from vsv.opslag.service import Cursor
 
-Schema = Mapping[str, type[pl.DataType]]
+Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
 
 def fetch(cur: Cursor, query: LiteralString, params: Mapping[str, Any], schema: Schema) -> pl.DataFrame:

@@ -9,23 +9,36 @@ from vsv.klantvolg.levering import take_aanmeldingen
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
+from vsv.klantvolg.voorstel.automatisch import propose_automatisch
+from vsv.klantvolg.voorstel.besluiten import accept_voorstellen, reject_voorstellen
+from vsv.klantvolg.voorstel.lijst import Voorstellenpagina, list_voorstellen
+from vsv.klantvolg.voorstel.signalen import take_signalen
+from vsv.klantvolg.voorstel.soorten import Aanleiding, Voorstelsoort
 
 __all__ = [
+    "Aanleiding",
     "Afmeldreden",
     "Bestand",
     "Uitkomst",
+    "Voorstellenpagina",
+    "Voorstelsoort",
     "Voorvertoning",
+    "accept_voorstellen",
     "confirm",
     "draag_over",
     "end_at_27",
     "find_gevolgden",
+    "list_voorstellen",
     "meld_aan",
     "meld_af",
     "preview",
+    "propose_automatisch",
     "read_aanmeldingen",
     "read_bestand",
     "read_personen",
+    "reject_voorstellen",
     "rotate_sleutel",
     "take_aanmeldingen",
+    "take_signalen",
     "write_geweigerd",
 ]

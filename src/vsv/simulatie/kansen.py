@@ -123,6 +123,40 @@ AFMELDREDENEN: Final[Mapping[str, float]] = {
 }
 """Why an organisation stops, LEEFTIJD and OVERGEDRAGEN apart."""
 
+# --- DUO (signalen.py) ------------------------------------------------------------------------------
+
+KANS_UITSCHRIJVING_GEMELD: Final = 0.85
+"""Of those who come in: DUO had told that they left school. The others were found by the organisation itself."""
+
+GEMIDDELDE_AANMELDTERMIJN: Final = 30
+"""From leaving school to the aanmelding: exponential. DUO tells monthly (A01), and then somebody has to decide."""
+
+KANS_AFMELDING_GEMELD: Final = 0.9
+"""Of the afmeldingen for a reason that DUO knows: it had told."""
+
+AFMELDTERMIJN: Final = (1, 28)
+"""From what happened to the afmelding or overdracht, from and to: the P-levering is weekly, deciding takes a while."""
+
+GEMIDDELDE_MELDTERMIJN: Final = 7
+"""From what happened to its signal: exponential, so that signals of one person overtake one another. Never after the
+aanmelding or afmelding that it led to."""
+
+SIGNALEN_ZONDER_GEVOLG: Final[Mapping[str, float]] = {
+    "HERINSCHRIJVING": 0.010,
+    "VERHUISD": 0.010,
+    "STARTKWALIFICATIE": 0.003,
+    "VERTROKKEN": 0.002,
+    "OVERLEDEN": 0.001,
+}
+"""Of those who are followed: such a signal in the window on which nobody has acted yet. Moves stay within the region.
+OVERLEDEN is some ten times what chance gives at this age, so that a small sample holds some."""
+
+KANS_SIGNAAL_HERHAALD: Final = 0.05
+"""A signal that comes again, unchanged: a C-levering on request, or a month file after a week file."""
+
+SIGNAAL_HERHAALD_NA_DAGEN: Final = (1, 35)
+"""How much later, from and to."""
+
 # --- Employers (werkgevers.py) ----------------------------------------------------------------------
 
 Ritme = Literal["maand", "vier_weken", "week"]

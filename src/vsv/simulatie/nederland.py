@@ -15,6 +15,7 @@ from vsv.simulatie.kalender import Kalender
 from vsv.simulatie.leveringen import split_weken
 from vsv.simulatie.organisaties import make_organisaties
 from vsv.simulatie.polis import make_polis
+from vsv.simulatie.signalen import make_duo_signalen
 from vsv.simulatie.tabellen import to_schema
 from vsv.simulatie.uitkeringen import make_doelgroepregister, make_uitkeringen, to_registers, to_verhoudingen
 from vsv.simulatie.verhoudingen import add_nummer_ikv
@@ -76,6 +77,7 @@ def make_nederland(*, personen: int, zaad: int, tot: date, weken: int = 12) -> N
         **make_polis(wereld, add_nummer_ikv(verhoudingen, wereld.werkgevers)),
         "uitkeringen": to_registers(wereld, uitkeringen),
         "doelgroepregister": make_doelgroepregister(wereld, uitkeringen),
+        "duo_signalen": make_duo_signalen(wereld, aanmeldingen, organisaties),
     }
     return Nederland(
         zaad=zaad,

@@ -50,6 +50,13 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     },
     "uitkeringen": {"bsn": pl.String, "bron": pl.String, "wet": pl.String, **_LOOPTIJD, **_ONTVANGST},
     "doelgroepregister": {"bsn": pl.String, "grondslag": pl.String, **_LOOPTIJD, **_ONTVANGST},
+    "duo_signalen": {
+        "bsn": pl.String,
+        "soort": pl.String,
+        "datum": pl.Date,
+        "gemeentecode": pl.String,
+        "ontvangen_op": MOMENT,
+    },
 }
 """Columns of each table: dates as Date, moments in UTC, cents and paid hours as Int64, J/N as Boolean; else text."""
 

@@ -31,6 +31,7 @@ _DEFAULTS: Mapping[str, Mapping[str, object]] = {
     },
     "uitkeringen": {"bron": "PW", "wet": "PW", "datum_begin": "2026-06-01"},
     "doelgroepregister": {"grondslag": "01", "datum_begin": "2026-06-01"},
+    "duo_signalen": {"datum": "2026-09-01"},
 }
 
 Lever = Callable[..., Path]
@@ -47,7 +48,7 @@ def lever(tmp_path: Path) -> Lever:
         folder.mkdir()
         for tabel, rijen in tabellen.items():
             kolommen = TABELLEN[tabel].namen
-            versie = {"ontvangen_op": ONTVANGEN, "ingetrokken": "N"} if "ontvangen_op" in kolommen else {}
+            versie = {k: v for k, v in {"ontvangen_op": ONTVANGEN, "ingetrokken": "N"}.items() if k in kolommen}
             with (folder / f"{tabel}.csv").open("w", newline="", encoding="utf-8") as file:
                 writer = csv.DictWriter(file, kolommen)
                 writer.writeheader()

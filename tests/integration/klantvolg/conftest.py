@@ -1,13 +1,14 @@
 """Two organisations, synthetic people, and a way to look at everything."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, time
 from typing import Any, LiteralString
 
 import polars as pl
 import pytest
 
-from vsv.domein.kolommen import is_bsn
-from vsv.klantvolg.service import take_aanmeldingen
+from vsv.domein.kolommen import MOMENT, is_bsn
+from vsv.klantvolg.service import take_aanmeldingen, take_signalen
 from vsv.opslag.service import transactie
 from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operator
 
@@ -79,5 +80,35 @@ def take(aa: Organisatie, be: Organisatie) -> Take:
         frame = pl.DataFrame(filled, schema=LEVERING, orient="row")
         with als_dienst(operator("test")) as sessie:
             return take_aanmeldingen(sessie, frame).select("regel", "uitkomst", "code").rows()
+
+    return run
+
+
+IN_AA, IN_BE, IN_GEEN, NERGENS = "0037", "1966", "0034", "9999"
+"""Gemeenten in the region of Aa, in that of Be, in one without a Doorstroompunt here, and one that does not exist."""
+
+SIGNAAL: dict[str, Any] = {
+    "regel": pl.Int64,
+    "bsn": pl.String,
+    "soort": pl.String,
+    "datum": pl.Date,
+    "gemeentecode": pl.String,
+    "ontvangen_op": MOMENT,
+}
+
+
+@pytest.fixture
+def signal(aa: Organisatie, be: Organisatie) -> Take:
+    """Take signals of DUO (bsn, soort, datum, gemeentecode, day of receipt) as a levering."""
+
+    def run(*rows: Sequence[Any]) -> list[tuple[Any, ...]]:
+        filled = []
+        for number, row in enumerate(rows, 2):
+            bsn, soort, datum, gemeentecode, op = [*row, None, None][:5]
+            moment = datetime.combine(op or datum, time(8), UTC)
+            filled.append((number, bsn, soort, datum, gemeentecode, moment))
+        frame = pl.DataFrame(filled, schema=SIGNAAL, orient="row")
+        with als_dienst(operator("test")) as sessie:
+            return take_signalen(sessie, frame).select("uitkomst", "code").rows()
 
     return run

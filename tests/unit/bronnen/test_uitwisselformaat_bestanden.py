@@ -32,6 +32,7 @@ CONTRACT = {
     "inkomstenopgaven": [*_IKV, *_PERIODE, "loon_lbph", "loon_sv", "verloonde_uren", *_VERSIE],
     "uitkeringen": ["bsn", "bron", "wet", *_PERIODE, *_VERSIE],
     "doelgroepregister": ["bsn", "grondslag", *_PERIODE, *_VERSIE],
+    "duo_signalen": ["bsn", "soort", "datum", "gemeentecode", "ontvangen_op"],
 }
 
 

@@ -27,6 +27,7 @@ GOED = {
     "inkomstenopgaven": f"{IKV},2026-02-10,,-150,,-8,{OP},J",
     "uitkeringen": f"{BSN},UWV,WAJ,2026-01-01,2026-01-01,{OP},N",
     "doelgroepregister": f"{BSN},01,2026-01-01,,{OP},N",
+    "duo_signalen": f"{BSN},VERHUISD,2026-01-01,0363,{OP}",
 }
 
 
@@ -79,6 +80,12 @@ def test_right_rows_get_their_types(maak_map: MaakMap) -> None:
             ("bron", "CODE_ONGELDIG"), ("wet", "VERPLICHT_LEEG"), ("ingetrokken", "VERPLICHT_LEEG"),
         }),
         ("doelgroepregister", f"{BSN},,2026-01-01,,{OP},N", {("grondslag", "VERPLICHT_LEEG")}),
+        ("duo_signalen", f"{BSN},VERHUIST,2026-01-01,0363,{OP}", {("soort", "CODE_ONGELDIG")}),
+        ("duo_signalen", f"{BSN},VERHUISD,2026-01-01,363,{OP}", {("gemeentecode", "GEMEENTECODE_ONGELDIG")}),
+        ("duo_signalen", f"{BSN},VERHUISD,2026-01-01,,{OP}", {("gemeentecode", "VERPLICHT_LEEG")}),
+        ("duo_signalen", f"{BSN},UITSCHRIJVING,2026-01-01,,{OP}", {("gemeentecode", "VERPLICHT_LEEG")}),
+        ("duo_signalen", f"{BSN},OVERLEDEN,2026-01-01,0363,{OP}", {("gemeentecode", "MOET_LEEG")}),
+        ("duo_signalen", f"{BSN},OVERLEDEN,,,", {("datum", "VERPLICHT_LEEG"), ("ontvangen_op", "VERPLICHT_LEEG")}),
     ],
 )  # fmt: skip
 def test_a_wrong_row_becomes_uitval_with_all_its_faults(

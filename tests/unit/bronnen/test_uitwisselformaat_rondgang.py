@@ -38,12 +38,13 @@ WAARDEN: Mapping[str, st.SearchStrategy[Any]] = {
     "GETAL_ONGELDIG": st.integers(0, 9999),
     "JN_ONGELDIG": st.booleans(),
     "CODE_ONGELDIG": st.just("PW"),
+    "GEMEENTECODE_ONGELDIG": st.just("0363"),
     "TEKST_ONGELDIG": st.text(TEKENS, min_size=1, max_size=4).filter(lambda tekst: tekst == tekst.strip()),
 }
 
 
 def waarden(kolom: Kolom) -> st.SearchStrategy[Any]:
-    values = WAARDEN[kolom.soort.code]
+    values = st.just("VERHUISD") if kolom.naam == "soort" else WAARDEN[kolom.soort.code]
     return values if kolom.verplicht else values | st.none()
 
 
@@ -55,6 +56,8 @@ def tabellen(draw: st.DrawFn, tabel: Tabel) -> pl.DataFrame:
     rows = draw(st.lists(row, max_size=6, unique_by=unique))
     for values in rows:
         given_days = [values[naam] for naam in tabel.periode if values[naam]]
+        if "gemeentecode" in values:
+            values["gemeentecode"] = "0363"
         if len(given_days) == 2:
             values |= dict(zip(tabel.periode, sorted(given_days), strict=True))
     schema = {kolom.naam: kolom.soort.dtype for kolom in tabel.kolommen}

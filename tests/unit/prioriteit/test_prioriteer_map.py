@@ -79,3 +79,11 @@ def test_een_bestaand_bestand_blijft_staan_als_het_misgaat(invoer: Path, tmp_pat
         prioriteer_map(invoer, D, uitvoer)
 
     assert uitvoer.read_text() == "oud"
+
+
+def test_signalen_van_duo_doen_niet_mee(invoer: Path, tmp_path: Path) -> None:
+    prioriteer_map(invoer, D, tmp_path / "zonder.csv")
+    for inhoud in ("bsn,soort,datum,gemeentecode,ontvangen_op\n999990018,X,,,\n", "geen tabel"):
+        (invoer / "duo_signalen.csv").write_text(inhoud, "utf-8")
+        prioriteer_map(invoer, D, tmp_path / "met.csv")
+        assert (tmp_path / "met.csv").read_bytes() == (tmp_path / "zonder.csv").read_bytes()

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from vsv.domein.codes import Signaal
 from vsv.domein.srtiv import srtiv_tabel
 from vsv.simulatie.service import Nederland
 
@@ -86,6 +87,14 @@ RARITEITEN = {
         & pl.col("afmelddatum").is_not_null()
         & open_.any().over("bsn"),
     },
+}
+
+
+RARITEITEN["duo_signalen"] = {
+    **{soort: pl.col("soort") == soort for soort in Signaal},
+    "repeated": pl.struct("bsn", "soort", "datum").is_duplicated(),
+    "overtaken by what happened later": pl.col("ontvangen_op")
+    > pl.col("ontvangen_op").shift(-1).over("bsn", order_by="datum"),
 }
 
 

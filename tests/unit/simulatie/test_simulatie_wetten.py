@@ -58,11 +58,11 @@ def nothing_ends_before_it_begins_or_is_known_too_late(wereld: Nederland) -> Non
     for naam in MET_ONTVANGST:
         tabel = wereld.tabellen[naam]
         assert tabel.filter(pl.col("ontvangen_op") >= begin_van_dag(wereld.tot)).is_empty(), naam
-        assert tabel["ontvangen_op"].null_count() == tabel["ingetrokken"].null_count() == 0
+        verplicht = {"ontvangen_op", "ingetrokken", "datum_begin", "datum"} & set(tabel.columns)
+        for kolom in verplicht - ({"datum_begin"} if naam == "inkomstenverhoudingen" else set()):
+            assert tabel[kolom].null_count() == 0, (naam, kolom)
         if "datum_einde" in tabel.columns:
             assert tabel.filter(pl.col("datum_einde") < pl.col("datum_begin")).is_empty(), naam
-        if naam != "inkomstenverhoudingen":
-            assert tabel["datum_begin"].null_count() == 0
     assert wereld.tabellen["bevragingen"].filter(pl.col("beantwoord_op") >= begin_van_dag(wereld.tot)).is_empty()
 
 
@@ -166,7 +166,25 @@ def replaying_afmeldingen_gives_the_aanmeldingen(wereld: Nederland) -> None:
     assert_frame_equal(nu, wereld.tabellen["aanmeldingen"], check_row_order=False)
 
 
+def duo_tells_of_what_led_to_aanmelden_and_afmelden_before_it_was_done(wereld: Nederland) -> None:
+    dag = pl.col("ontvangen_op").dt.convert_time_zone("Europe/Amsterdam").dt.date()
+    signalen = wereld.tabellen["duo_signalen"].with_columns(dag.alias("dag"))
+    assert signalen.filter(pl.col("dag") < pl.col("datum")).is_empty()
+    met_gemeente = pl.col("soort").is_in(["UITSCHRIJVING", "VERHUISD"])
+    assert signalen.filter(met_gemeente != pl.col("gemeentecode").is_not_null()).is_empty()
+    eerste = signalen.group_by("bsn", "soort", "datum").agg(pl.col("dag").min())
+    nieuw = eerste.filter(soort="UITSCHRIJVING").join(wereld.tabellen["aanmeldingen"], on="bsn")
+    assert nieuw.group_by("bsn", "datum").agg((pl.col("dag") < pl.col("aanmelddatum")).any())["dag"].all()
+    # Who was afgemeld did not get such a signal for the first time after the afmelding that it led to.
+    reden = {"HERINSCHRIJVING": "INGESCHREVEN", "STARTKWALIFICATIE": "STARTKWALIFICATIE", "VERTROKKEN": "VERTROKKEN"}
+    oorzaak = eerste.with_columns(reden=pl.col("soort").replace_strict(reden, default=None, return_dtype=pl.String))
+    gevolg = oorzaak.join(wereld.afmeldingen, on=["bsn", "reden"])
+    binnen = gevolg.filter(pl.col("datum").is_between("aanmelddatum", "afmelddatum", closed="left"))
+    assert binnen.filter(pl.col("dag") >= pl.col("afmelddatum")).is_empty()
+
+
 WETTEN = [
+    duo_tells_of_what_led_to_aanmelden_and_afmelden_before_it_was_done,
     columns_are_those_of_the_uitwisselformaat,
     numbers_pass_their_proof,
     people_are_followed_between_18_and_27_once_per_organisation,

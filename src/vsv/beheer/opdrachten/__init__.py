@@ -11,11 +11,23 @@ from vsv.beheer.opdrachten import (
     prioriteer,
     rapport,
     simulatie,
+    voorstellen,
     werker,
 )
 
 
 def registreer(app: typer.Typer) -> None:
     """Add every command to the application, in the order in which help shows them."""
-    for module in (organisatie, klantvolg, bronnen, werker, prioriteer, rapport, simulatie, logboek, dienst):
+    for module in (
+        organisatie,
+        klantvolg,
+        voorstellen,
+        bronnen,
+        werker,
+        prioriteer,
+        rapport,
+        simulatie,
+        logboek,
+        dienst,
+    ):
         module.registreer(app)

@@ -34,7 +34,7 @@ class Gekeurd:
 
 
 def check(bestand: Bestand) -> Gekeurd:
-    """Check the rows of a file: each column, begin against end, and aanmeldingen against each other.
+    """Check the rows of a file: each column, columns against each other, and aanmeldingen against each other.
 
     Raises:
         polars.exceptions.PolarsError: The file turns out not to be readable.
@@ -76,11 +76,9 @@ def _count_regeleinden(tabel: Tabel) -> pl.Expr:
 
 
 def _find_fouten(tabel: Tabel) -> pl.Expr:
-    """Return a number per row: bit i is column i, the bit after the last column is the period."""
+    """Return a number per row: bit i is column i, the bits after the last column are the rules between columns."""
     wrong = [~_passes(kolom) for kolom in tabel.kolommen]
-    if tabel.periode:
-        begin, einde = tabel.periode
-        wrong.append((pl.col(einde) < pl.col(begin)).fill_null(value=False))
+    wrong += [regel.wanneer.fill_null(value=False) for regel in tabel.samenhang]
     return pl.sum_horizontal(mask.cast(pl.UInt16) * (1 << bit) for bit, mask in enumerate(wrong)).alias(_FOUTEN)
 
 
@@ -103,9 +101,7 @@ def _describe(bestand: Bestand, slecht: pl.DataFrame) -> pl.DataFrame:
         (kolom.naam, _or_leeg(kolom, kolom.soort.code, "VERPLICHT_LEEG"), _or_leeg(kolom, kolom.soort.reden, _MIST))
         for kolom in tabel.kolommen
     ]
-    if tabel.periode:
-        begin, einde = tabel.periode
-        faults.append((einde, pl.lit("EIND_VOOR_BEGIN"), pl.lit(f"De {einde} ligt voor de {begin}.")))
+    faults += [(regel.kolom, pl.lit(regel.code), pl.lit(regel.reden)) for regel in tabel.samenhang]
     parts = [
         rijen.filter((pl.col(_FOUTEN) & (1 << bit)) > 0).with_columns(
             code.alias("code"), reden.alias("reden"), pl.lit(naam).alias("kolom")

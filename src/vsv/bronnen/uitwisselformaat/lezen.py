@@ -19,13 +19,14 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.nummers import toonbaar
 
 
-def read_levering(folder: Path, *, vereist: Collection[str] = ()) -> Levering:
+def read_levering(folder: Path, *, vereist: Collection[str] = (), zonder: Collection[str] = ()) -> Levering:
     """Read and check the tables in a folder.
 
     Args:
         folder: Holds `NAAM.csv` or `NAAM.parquet` for each table, and `SHA256SUMS` when the sender wants the
             content checked. Files of other kinds are left alone.
         vereist: Names of tables that must be there; any other that is absent is empty.
+        zonder: Names of tables to leave alone: their files are not looked into, and they are empty.
 
     Raises:
         InvoerFout: The folder or a file can't be read, or is not what it should be. Says what is wrong with
@@ -35,9 +36,9 @@ def read_levering(folder: Path, *, vereist: Collection[str] = ()) -> Levering:
     paden, fouten = find_bestanden(folder, vereist)
     uncollected = 0
     gelezen: dict[str, tuple[Bestand, Gekeurd]] = {}
-    for naam, pad in paden.items():
+    for naam in [naam for naam in paden if naam not in zonder]:
         try:
-            gelezen[naam] = _read(pad, TABELLEN[naam])
+            gelezen[naam] = _read(paden[naam], TABELLEN[naam])
         except InvoerFout as fault:
             fouten += fault.fouten
             uncollected += fault.aantal - len(fault.fouten)

@@ -104,6 +104,12 @@ OIN: Final = Soort(
     pl.String(),
     is_oin,
 )
+GEMEENTECODE: Final = Soort(
+    "GEMEENTECODE_ONGELDIG",
+    "Deze gemeentecode klopt niet. Een gemeentecode heeft 4 cijfers, ook een 0 aan het begin.",
+    pl.String(),
+    lambda waarde: waarde.str.contains("^[0-9]{4}$"),
+)
 LOONHEFFINGENNUMMER: Final = Soort(
     "LOONHEFFINGENNUMMER_ONGELDIG",
     "Dit loonheffingennummer klopt niet. Het heeft 9 cijfers die voldoen aan de elfproef, een L en 2 cijfers.",

@@ -9,6 +9,7 @@ from vsv.bronnen.uitwisselformaat.soorten import (
     BEDRAG,
     BSN,
     DATUM,
+    GEMEENTECODE,
     JA_NEE,
     LOONHEFFINGENNUMMER,
     OIN,
@@ -18,7 +19,7 @@ from vsv.bronnen.uitwisselformaat.soorten import (
     keuze,
     tekst,
 )
-from vsv.domein.codes import Bron, UitkeringBron
+from vsv.domein.codes import Bron, Signaal, UitkeringBron
 from vsv.domein.nummers import NUMMER_IKV_MAX
 
 
@@ -31,7 +32,24 @@ class Kolom:
     verplicht: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Samenhang:
+    """What columns of a row must have to do with one another.
+
+    Attributes:
+        kolom: The column to look at.
+        code: Stable code of the fault.
+        reden: What is wrong then, in Dutch.
+        wanneer: True for the typed rows that are at fault; null is not.
+    """
+
+    kolom: str
+    code: str
+    reden: str
+    wanneer: pl.Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Tabel:
     """A table.
 
@@ -40,17 +58,28 @@ class Tabel:
         kolommen: All of them; a file has each, in any order, and no other.
         sleutel: The columns that name a record; of records with the same key the latest holds.
         periode: Begin and end, of which the end may not come first; empty for a table without periods.
+        voorwaarden: What else holds between columns.
     """
 
     naam: str
     kolommen: tuple[Kolom, ...]
     sleutel: tuple[str, ...]
     periode: tuple[str, ...] = ("datum_begin", "datum_einde")
+    voorwaarden: tuple[Samenhang, ...] = ()
 
     @property
     def namen(self) -> list[str]:
         """Names of the columns."""
         return [kolom.naam for kolom in self.kolommen]
+
+    @property
+    def samenhang(self) -> list[Samenhang]:
+        """Every rule between columns, that of the period first."""
+        if not self.periode:
+            return [*self.voorwaarden]
+        begin, einde = self.periode
+        reden = f"De {einde} ligt voor de {begin}."
+        return [Samenhang(einde, "EIND_VOOR_BEGIN", reden, pl.col(einde) < pl.col(begin)), *self.voorwaarden]
 
     @property
     def schema(self) -> dict[str, pl.DataType]:
@@ -146,6 +175,34 @@ DOELGROEPREGISTER: Final = Tabel(
     (_BSN, Kolom("grondslag", tekst(4)), _BEGIN, _EINDE, *_VERSIE),
     ("bsn", "grondslag", "datum_begin"),
 )
+_MET_GEMEENTE: Final = (Signaal.UITSCHRIJVING, Signaal.VERHUISD)
+DUO_SIGNALEN: Final = Tabel(
+    "duo_signalen",
+    (
+        _BSN,
+        Kolom("soort", keuze(*Signaal)),
+        Kolom("datum", DATUM),
+        _mag_leeg("gemeentecode", GEMEENTECODE),  # VERHUISD: the new one; UITSCHRIJVING: where the person lives
+        Kolom("ontvangen_op", TIJDSTIP),
+    ),
+    ("bsn", "soort", "datum"),
+    (),
+    (
+        Samenhang(
+            "gemeentecode",
+            "VERPLICHT_LEEG",
+            f"Deze kolom mag niet leeg zijn bij {' en '.join(_MET_GEMEENTE)}.",
+            pl.col("soort").is_in(_MET_GEMEENTE) & pl.col("gemeentecode").is_null(),
+        ),
+        Samenhang(
+            "gemeentecode",
+            "MOET_LEEG",
+            f"Deze kolom is alleen voor {' en '.join(_MET_GEMEENTE)}. Laat haar hier leeg.",
+            pl.col("soort").is_in([soort for soort in Signaal if soort not in _MET_GEMEENTE])
+            & pl.col("gemeentecode").is_not_null(),
+        ),
+    ),
+)
 
 TABELLEN: Final = {
     tabel.naam: tabel
@@ -157,6 +214,7 @@ TABELLEN: Final = {
         INKOMSTENOPGAVEN,
         UITKERINGEN,
         DOELGROEPREGISTER,
+        DUO_SIGNALEN,
     )
 }
 """All tables that come in, by name."""

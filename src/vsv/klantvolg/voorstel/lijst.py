@@ -1,0 +1,134 @@
+"""The proposals about which an organisation is to decide, a page at a time."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.kolommen import MOMENT
+from vsv.domein.nummers import mask_bsn
+from vsv.klantvolg.kolommen import Schema, fetch
+from vsv.klantvolg.personen import use_sleutels
+from vsv.klantvolg.voorstel.maken import lapse_own
+from vsv.klantvolg.voorstel.soorten import Aanleiding, Voorstelsoort
+from vsv.klantvolg.voorstel.zinnen import describe
+from vsv.opslag.service import Cursor
+from vsv.toegang.service import Recht, Sessie, Wie, namens
+
+UUID_PATROON: Final = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+_VOORSTEL: Final[Schema] = {
+    "id": pl.Int64,
+    "persoon": pl.Int64,
+    "voorstel": pl.String,
+    "soort": pl.String,
+    "aanleiding": pl.String,
+    "datum": pl.Date,
+    "naar": pl.String,
+    "gemaakt_op": MOMENT,
+    "kenmerk": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voorstellenpagina:
+    """A page of open proposals, the oldest first.
+
+    Attributes:
+        voorstellen: voorstel (uuid as text), soort, aanleiding, datum, naar (name of the organisation, or null),
+            gemaakt_op, kenmerk (of the aanmelding, or null), jongere (uuid as text), bsn (masked),
+            geboortedatum_bekend, zin (Dutch: why, and what is asked).
+        volgende: The proposal after which the next page begins; None when this is the last one.
+    """
+
+    voorstellen: pl.DataFrame = field(repr=False)
+    volgende: str | None
+
+
+def list_voorstellen(
+    wie: Wie,
+    *,
+    soort: Voorstelsoort | None = None,
+    aanleiding: Aanleiding | None = None,
+    na: str | None = None,
+    aantal: int = 100,
+) -> Voorstellenpagina:
+    """Return a page of the open proposals of the organisation of `wie`; who they are about is logged.
+
+    Those about which there is nothing to decide any more lapse first.
+
+    Args:
+        wie: Who looks, with the right AANMELDEN.
+        soort: Only those that ask this.
+        aanleiding: Only those for this reason.
+        na: The last proposal of the page before; it may have been decided since.
+        aantal: How many at most.
+
+    Raises:
+        InvoerFout: VOORSTEL_ONBEKEND: there is no proposal `na`.
+        GeenRecht: `wie` may not do this.
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        lapse_own(sessie)
+        vanaf = _find(sessie.cur, na) if na else 0
+        found = fetch(
+            sessie.cur,
+            """
+            SELECT v.id, v.jongere, v.uuid::text, v.soort, v.aanleiding, v.datum, n.naam, v.gemaakt_op, a.kenmerk
+            FROM voorstel v
+            LEFT JOIN organisatie n ON n.id = v.naar
+            LEFT JOIN aanmelding a ON a.organisatie = v.organisatie AND a.jongere = v.jongere
+                                  AND a.afmelddatum IS NULL
+            WHERE v.organisatie = vsv_organisatie() AND v.stand = 'OPEN' AND v.id > %(vanaf)s
+              AND (%(soort)s::text IS NULL OR v.soort = %(soort)s)
+              AND (%(aanleiding)s::text IS NULL OR v.aanleiding = %(aanleiding)s)
+            ORDER BY v.id LIMIT %(aantal)s + 1
+            """,
+            {"vanaf": vanaf, "soort": soort, "aanleiding": aanleiding, "aantal": aantal},
+            _VOORSTEL,
+        )
+        pagina = found.head(aantal)
+        voorstellen = pagina.join(read_voorgesteld(sessie, pagina["id"]), on="id", maintain_order="left")
+        sessie.log_many("klantvolg.voorstellen_inzien", pagina["persoon"].unique().to_list())
+    return Voorstellenpagina(_show(voorstellen), pagina["voorstel"][-1] if found.height > aantal else None)
+
+
+def read_voorgesteld(sessie: Sessie, voorstellen: pl.Series) -> pl.DataFrame:
+    """Read who the persons are in open proposals of the acting organisation; the caller logs it.
+
+    Returns:
+        id (of the proposal), jongere (uuid as text), bsn (text, in full), geboortedatum (null = unknown).
+
+    Raises:
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    sleutels = use_sleutels(sessie.cur)
+    found = fetch(
+        sessie.cur,
+        "SELECT voorstel, jongere::text, bsn, geboortedatum FROM klantvolg_voorgesteld(%(voorstellen)b::bigint[])",
+        {"voorstellen": voorstellen},
+        {"id": pl.Int64, "jongere": pl.String, "bsn": pl.Binary, "geboortedatum": pl.Date},
+    )
+    return found.with_columns(bsn=pl.Series(sleutels.decrypt(found["bsn"], sleutels.actief), dtype=pl.String))
+
+
+def _show(voorstellen: pl.DataFrame) -> pl.DataFrame:
+    zinnen = [describe(*row) for row in voorstellen.select("soort", "aanleiding", "datum", "naar").iter_rows()]
+    return voorstellen.drop("id", "persoon", "geboortedatum").with_columns(
+        pl.Series("bsn", map(mask_bsn, voorstellen["bsn"]), dtype=pl.String),
+        geboortedatum_bekend=voorstellen["geboortedatum"].is_not_null(),
+        zin=pl.Series(zinnen, dtype=pl.String),
+    )
+
+
+def _find(cur: Cursor, voorstel: str) -> int:
+    row = None
+    if re.fullmatch(UUID_PATROON, voorstel.lower()):
+        cur.execute("SELECT id FROM voorstel WHERE uuid = %s AND organisatie = vsv_organisatie()", (voorstel,))
+        row = cur.fetchone()
+    if row is None:
+        raise InvoerFout(Fout("VOORSTEL_ONBEKEND", "Dit voorstel is er niet, of het is niet van uw organisatie.", "na"))
+    return int(row[0])
