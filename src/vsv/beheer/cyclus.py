@@ -14,7 +14,9 @@ from typing import Any, Final
 
 from psycopg.types.json import Jsonb
 
+from vsv.beheer.berichten import tell_run, tell_voorstellen
 from vsv.beheer.rooster import Gepland, find_due
+from vsv.beheer.voorstellen import stel_voor
 from vsv.bronnen.service import Instellingen, Klok, find_unasked, plan_vragen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
@@ -171,22 +173,31 @@ def _dagrun(werkplek: Werkplek, dag: date) -> Uitkomst:
     last = last_peildatum(werkplek.wie)
     if last and last > dag:
         return {"overgeslagen": f"er is al een run van {last}"}
-    return _describe(run_dag(werkplek.wie, dag))
+    return _tell(werkplek, run_dag(werkplek.wie, dag))
 
 
 def _weekrun(werkplek: Werkplek, dag: date) -> Uitkomst:
     """The week run of Monday; made up for on a later day it is about the last day there was a run for."""
-    return _describe(run_week(werkplek.wie, max(dag, last_peildatum(werkplek.wie) or dag)))
+    return _tell(werkplek, run_week(werkplek.wie, max(dag, last_peildatum(werkplek.wie) or dag)))
 
 
-def _describe(verslag: Runverslag) -> Uitkomst:
+def _tell(werkplek: Werkplek, verslag: Runverslag) -> Uitkomst:
+    """Put the meldingen of a run in the outbox, and say what it did."""
     return {
         "run": verslag.run.id,
         "peildatum": str(verslag.run.peildatum),
         "rapporten": len(verslag.rapporten),
         "gewijzigd": verslag.gewijzigd or 0,
-        "mutaties": 0 if verslag.mutaties is None else verslag.mutaties.height,
+        "mutaties": verslag.mutaties.height,
+        "signalen": int(verslag.signalen["aantal"].sum()),
+        "meldingen": tell_run(werkplek.wie, verslag),
     }
+
+
+def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
+    """Make the proposals that age, employers and silent sources give reason to, and tell of all that are open."""
+    made = stel_voor(werkplek.wie, dag)
+    return {"gemaakt": made, "meldingen": tell_voorstellen(werkplek.wie)}
 
 
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
@@ -201,6 +212,7 @@ STAPPEN: Final[Mapping[str, Callable[[Werkplek, date], Uitkomst]]] = {
     "vragen": _plan,
     "dagrun": _dagrun,
     "weekrun": _weekrun,
+    "voorstellen": _propose,
     "logboek": _seal,
 }
 """What each step of the rooster does, for a day; returns counts, without people."""

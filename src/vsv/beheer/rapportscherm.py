@@ -104,6 +104,7 @@ def show_jongere(beeld: Jongerebeeld, *, json: bool) -> None:
                 **_as_rows(beeld.regel)[0],
                 "wat_verandert": beeld.wat_verandert,
                 "signaal": beeld.signaal,
+                "open_vragen": beeld.open_vragen,
                 "historie": _as_rows(beeld.historie),
                 "maandbeeld": _as_rows(beeld.maandbeeld),
             }
@@ -111,7 +112,7 @@ def show_jongere(beeld: Jongerebeeld, *, json: bool) -> None:
         return
     (line,) = _as_rows(beeld.regel)
     scherm.say(f"{_name(line)} op {datum_tekst(beeld.run.peildatum)}")
-    for zin in (line["verklaring"], line["wijziging"], beeld.signaal, beeld.wat_verandert):
+    for zin in (line["verklaring"], line["wijziging"], beeld.signaal, beeld.wat_verandert, *beeld.open_vragen):
         if zin:
             scherm.say(zin)
     scherm.say("Wat de rapporten zeiden:")

@@ -49,6 +49,7 @@ ROOSTER: Final[Sequence[Stap]] = (
     Stap("vragen", time(0, 15)),  # plan whom to ask about; asking goes on day and night as long as questions are open
     Stap("dagrun", time(4, 30)),
     Stap("weekrun", time(5, 0), _MAANDAG),
+    Stap("voorstellen", time(6, 0)),
     Stap("logboek", time(6, 30)),
 )
 """The steps of a day (our decision, but for the weekly report, which is there on Monday morning)."""

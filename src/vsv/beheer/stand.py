@@ -3,10 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from vsv.beheer.rooster import ROOSTER
-from vsv.bronnen.service import Bronstand, Vraagronde, read_bronstanden, read_vraagrondes
+from vsv.bronnen.service import (
+    Bezorging,
+    Bezorguitkomst,
+    Bronstand,
+    Vraagronde,
+    has_new,
+    look_in_inbak,
+    read_bronstanden,
+    read_vraagrondes,
+)
 from vsv.domein.fouten import Fout
 from vsv.domein.perioden import datum_tekst
 from vsv.opslag.service import Cursor
@@ -16,6 +26,8 @@ TE_LAAT: Final = timedelta(hours=2)
 """A step that was due longer ago and isn't done is stuck."""
 TE_LANG_OPEN: Final = timedelta(days=3)
 """A question that is open longer is stuck."""
+TE_LANG_WACHTEND: Final = timedelta(days=1)
+"""A levering in the inbak that has not arrived whole after so long is stuck."""
 TE_STIL: Final = timedelta(minutes=5)
 """A worker without a sign of life for so long is gone."""
 
@@ -56,6 +68,7 @@ class Stand:
         wachtend: Jobs that wait in the queue.
         bezig: Jobs that are being done.
         werker_op: Last sign of life of any worker; None = there is none.
+        inbak: What stays in the inbak for now, and why; empty when none is set.
         vast: What is stuck, with what to do about it.
     """
 
@@ -67,17 +80,20 @@ class Stand:
     wachtend: int
     bezig: int
     werker_op: datetime | None
+    inbak: Sequence[Bezorging]
     vast: Sequence[Fout]
 
 
-def read_stand(wie: Wie, nu: datetime, *, dagen: int) -> Stand:
+def read_stand(wie: Wie, nu: datetime, *, dagen: int, inbak: Path | None = None) -> Stand:
     """Read how the service is doing.
 
     Args:
         wie: Who reads; needs the right to manage the service.
         nu: The moment it is.
         dagen: Of how many days to show what came of the questions.
+        inbak: The watched folder, when there is one.
     """
+    stays = look_in_inbak(inbak, nu=nu) if inbak and has_new(inbak) else []
     with als_dienst(wie, snapshot=True) as sessie:
         cur = sessie.cur
         verloop, bronnen = _read_verloop(cur), read_bronstanden(cur)
@@ -99,7 +115,13 @@ def read_stand(wie: Wie, nu: datetime, *, dagen: int) -> Stand:
         wachtend=wachtend,
         bezig=bezig,
         werker_op=werker_op,
-        vast=[*_stuck_steps(verloop, nu), *_stuck_sources(bronnen, nu), *_no_worker(werker_op, wachtend, nu)],
+        inbak=stays,
+        vast=[
+            *_stuck_steps(verloop, nu),
+            *_stuck_sources(bronnen, nu),
+            *_stuck_inbak(stays, nu),
+            *_no_worker(werker_op, wachtend, nu),
+        ],
     )
 
 
@@ -141,6 +163,17 @@ def _stuck_sources(bronnen: Sequence[Bronstand], nu: datetime) -> Iterator[Fout]
                 f"{bron.open} vragen staan open, de oudste sinds {datum_tekst(bron.oudste)}.{why}",
                 bron.bron.label,
                 "Neem contact op met de bron.",
+            )
+
+
+def _stuck_inbak(inbak: Sequence[Bezorging], nu: datetime) -> Iterator[Fout]:
+    for bezorging in inbak:
+        if bezorging.uitkomst is Bezorguitkomst.WACHTEND and nu - bezorging.sinds > TE_LANG_WACHTEND:
+            yield Fout(
+                "INBAK_VAST",
+                "Deze levering is na een dag nog niet compleet.",
+                bezorging.plek,
+                "Vraag de afzender om de rest, of zet er een leeg bestand KLAAR bij.",
             )
 
 

@@ -1,5 +1,6 @@
 """How the state of the service looks on a screen, and as JSON for programs."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from vsv.beheer import scherm
 from vsv.beheer.stand import Stand, Verloop
 from vsv.bronnen.service import Bronstand, Vraagverslag
 from vsv.domein.perioden import AMSTERDAM
+from vsv.meldingen.service import Melding
 
 _STAPPEN = {
     "vragen": "vragen plannen",
@@ -20,8 +22,9 @@ _STAPPEN = {
 
 _UITKOMSTEN = {
     "vragen": (("POLIS", "POLIS"), ("PW", "PW"), ("DGR", "DGR")),
-    "dagrun": (("gewijzigd", "regels gewijzigd"), ("mutaties", "mutaties"), ("overgeslagen", "")),
-    "weekrun": (("gewijzigd", "regels gewijzigd"), ("rapporten", "rapporten")),
+    "dagrun": (("gewijzigd", "regels gewijzigd"), ("signalen", "signalen"), ("meldingen", "meldingen")),
+    "weekrun": (("gewijzigd", "regels gewijzigd"), ("signalen", "signalen"), ("meldingen", "meldingen")),
+    "voorstellen": (("gemaakt", "gemaakt"), ("meldingen", "meldingen")),
     "logboek": (("regels", "regels verzegeld"),),
 }
 
@@ -61,6 +64,9 @@ def show_stand(stand: Stand, *, json: bool) -> None:
             for ronde in stand.rondes
         ],
     )
+    for bezorging in stand.inbak:
+        for fout in bezorging.fouten:
+            scherm.say(f"In de inbak sinds {_moment(bezorging.sinds)}: {bezorging.plek}. {fout.reden}")
     last = f", de laatste op {_moment(stand.laatste_levering)}" if stand.laatste_levering else ""
     scherm.say(f"Leveringen: {scherm.as_text(stand.leveringen)}{last}.")
     sign = f"laatste teken van leven {_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
@@ -96,6 +102,25 @@ def show_vraagverslag(verslag: Vraagverslag, *, json: bool) -> None:
     scherm.say(f"Nieuws over {scherm.as_text(verslag.gewijzigd)} jongeren, {scherm.as_text(verslag.records)} regels.")
     if verslag.rust:
         scherm.say("Deze bron gaf te vaak geen antwoord en krijgt even rust. De vragen blijven open.")
+
+
+def show_meldingen(meldingen: Sequence[Melding], *, json: bool) -> None:
+    """Show meldingen: number, when, what there is to know, and the uuid it is about."""
+    if json:
+        scherm.show_json([asdict(melding) | {"type": melding.type} for melding in meldingen])
+        return
+    if not meldingen:
+        scherm.say("Er zijn geen meldingen meer.")
+        return
+    scherm.show_table(
+        "Meldingen",
+        ["Nr", "Op", "Wat er te weten is", "Over (uuid)"],
+        [
+            [str(melding.volgnummer), _moment(melding.gemaakt_op), str(melding.soort), str(melding.onderwerp or "")]
+            for melding in meldingen
+        ],
+    )
+    scherm.say(f"Verder lezen: --na {meldingen[-1].volgnummer}.")
 
 
 def _as_json(verslag: Vraagverslag) -> dict[str, Any]:

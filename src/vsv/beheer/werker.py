@@ -10,7 +10,7 @@ import logging
 import signal
 import threading
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import procrastinate
@@ -19,7 +19,7 @@ from procrastinate.jobs import Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from vsv.beheer.cyclus import Werkplek, find_open_steps, run_cyclus
-from vsv.bronnen.service import ask_bron, find_askable
+from vsv.bronnen.service import Bezorguitkomst, Telling, ask_bron, empty_inbak, find_askable, has_new
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout
 from vsv.opslag.service import conninfo
@@ -42,6 +42,8 @@ Job = tuple[str, dict[str, Any]]
 def find_work(werkplek: Werkplek) -> list[Job]:
     """Return what there is to do now: names of tasks with their arguments."""
     jobs: list[Job] = []
+    if werkplek.inbak and has_new(werkplek.inbak):
+        jobs.append(("inbak", {}))
     if find_open_steps(werkplek):
         jobs.append(("cyclus", {}))
     with als_dienst(werkplek.wie) as sessie:
@@ -149,6 +151,10 @@ class Werkapp:
         async def hartslag(timestamp: int) -> None:  # noqa: ARG001  # procrastinate gives the minute
             await self._beat_async()
 
+        @app.task(name="inbak")
+        def inbak() -> None:
+            self._empty_inbak()
+
         @app.task(name="cyclus")
         def cyclus() -> None:
             self._count(run_cyclus(werkplek))
@@ -166,6 +172,23 @@ class Werkapp:
             task = self._app.tasks[naam].configure(queueing_lock=_lock(naam, arguments))
             with suppress(AlreadyEnqueued):
                 await task.defer_async(**arguments)
+
+    def _empty_inbak(self) -> None:
+        """Take what has arrived; another worker that is at it now does the same."""
+        if self._werkplek.inbak is None:
+            return
+        try:
+            found = empty_inbak(self._werkplek.wie, self._werkplek.inbak, nu=datetime.now(UTC))
+        except OmgevingFout as fault:
+            if fault.fouten[0].code != "INBAK_BEZET":
+                raise
+            return
+        for bezorging in found:
+            if bezorging.uitkomst in (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD):
+                self._count(1)
+                counts = bezorging.verslag.totaal if bezorging.verslag else None
+                outcome = {"naam": bezorging.naam, "uitkomst": str(bezorging.uitkomst)}
+                self._werkplek.meld("inbak", outcome | (_count_rows(counts) if counts else {}))
 
     def _ask(self, bron: Bron) -> None:
         werkplek = self._werkplek
@@ -196,6 +219,10 @@ class Werkapp:
 def build_app(werkplek: Werkplek) -> Werkapp:
     """Return the tasks of a worker, bound to what it works with."""
     return Werkapp(werkplek)
+
+
+def _count_rows(telling: Telling) -> dict[str, int]:
+    return {"aangeboden": telling.aangeboden, "genomen": telling.genomen, "geweigerd": telling.geweigerd}
 
 
 def _lock(naam: str, arguments: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from vsv.bronnen.inbakmap import GEDAAN, GEWEIGERD, Vondst, find_vondsten, opened, put_away
+from vsv.bronnen.inbakmap import GEDAAN, GEWEIGERD, NIEUW, Vondst, find_vondsten, opened, put_away
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import write_uitval
 from vsv.bronnen.uitwisselformaat.aankomst import find_vreemde, find_wachtredenen
@@ -29,7 +29,7 @@ VERSLAG_TEKST: Final = "verslag.txt"
 VERSLAG_DATA: Final = "verslag.json"
 
 
-class Uitkomst(StrEnum):
+class Bezorguitkomst(StrEnum):
     """What became of something in `nieuw/`; the value is how it is called for people and programs."""
 
     GENOMEN = "genomen"
@@ -58,7 +58,7 @@ class Bezorging:
     """
 
     naam: str
-    uitkomst: Uitkomst
+    uitkomst: Bezorguitkomst
     sinds: datetime
     plek: str
     verslag: Leveringverslag | None = None
@@ -88,17 +88,41 @@ def empty_inbak(wie: Wie, inbak: Path, *, nu: datetime) -> list[Bezorging]:
         return [_handle(wie, inbak, vondst, nu) for vondst in find_vondsten(inbak)]
 
 
+def has_new(inbak: Path) -> bool:
+    """Say whether anything lies in `nieuw/` at all; False when there is no such folder."""
+    try:
+        return any((inbak / NIEUW).iterdir())
+    except OSError:
+        return False
+
+
+def look_in_inbak(inbak: Path, *, nu: datetime) -> list[Bezorging]:
+    """Return what stays in `nieuw/` for now, and why, without touching anything; see `empty_inbak`.
+
+    Raises:
+        InvoerFout: There is no such folder.
+        OSError: The folder can't be looked into.
+    """
+    stays = []
+    for vondst in find_vondsten(inbak):
+        if vondst.bezwaar:
+            stays.append(_stays(inbak, vondst, Bezorguitkomst.OVERGESLAGEN, vondst.bezwaar))
+        elif redenen := find_wachtredenen(vondst.pad, vondst.veranderd_op, nu):
+            stays.append(_stays(inbak, vondst, Bezorguitkomst.WACHTEND, *redenen))
+    return stays
+
+
 def _handle(wie: Wie, inbak: Path, vondst: Vondst, nu: datetime) -> Bezorging:
     try:
         if vondst.bezwaar:
-            return _stays(inbak, vondst, Uitkomst.OVERGESLAGEN, vondst.bezwaar)
+            return _stays(inbak, vondst, Bezorguitkomst.OVERGESLAGEN, vondst.bezwaar)
         if redenen := find_wachtredenen(vondst.pad, vondst.veranderd_op, nu):
-            return _stays(inbak, vondst, Uitkomst.WACHTEND, *redenen)
+            return _stays(inbak, vondst, Bezorguitkomst.WACHTEND, *redenen)
         return _take(wie, inbak, vondst)
     except (InvoerFout, OmgevingFout) as fault:  # the first: it went away while we looked
-        return _stays(inbak, vondst, Uitkomst.UITGESTELD, *fault.fouten)
+        return _stays(inbak, vondst, Bezorguitkomst.UITGESTELD, *fault.fouten)
     except OSError as error:
-        return _stays(inbak, vondst, Uitkomst.UITGESTELD, *schijffout(error).fouten)
+        return _stays(inbak, vondst, Bezorguitkomst.UITGESTELD, *schijffout(error).fouten)
 
 
 def _take(wie: Wie, inbak: Path, vondst: Vondst) -> Bezorging:
@@ -110,10 +134,10 @@ def _take(wie: Wie, inbak: Path, vondst: Vondst) -> Bezorging:
         write_uitval(wie, verslag.levering, vondst.pad / UITVAL)
     else:  # that of an earlier time, when this folder came back mended
         (vondst.pad / UITVAL).unlink(missing_ok=True)
-    data = {"uitkomst": Uitkomst.GENOMEN, **as_data(verslag)}
+    data = {"uitkomst": Bezorguitkomst.GENOMEN, **as_data(verslag)}
     _write_verslag(vondst.pad, data, as_tekst(verslag, UITVAL))
     plek = put_away(vondst.pad, inbak / GEDAAN, f"{verslag.levering}-{vondst.naam}")
-    return Bezorging(vondst.naam, Uitkomst.GENOMEN, vondst.veranderd_op, _inside(inbak, plek), verslag)
+    return Bezorging(vondst.naam, Bezorguitkomst.GENOMEN, vondst.veranderd_op, _inside(inbak, plek), verslag)
 
 
 def _take_plain(wie: Wie, folder: Path) -> Leveringverslag:
@@ -124,10 +148,10 @@ def _take_plain(wie: Wie, folder: Path) -> Leveringverslag:
 
 
 def _refuse(inbak: Path, vondst: Vondst, fault: InvoerFout) -> Bezorging:
-    data = {"uitkomst": Uitkomst.GEWEIGERD, "naam": vondst.naam, **fouten_as_data(fault)}
+    data = {"uitkomst": Bezorguitkomst.GEWEIGERD, "naam": vondst.naam, **fouten_as_data(fault)}
     _write_verslag(vondst.pad, data, fouten_as_tekst(vondst.naam, fault))
     plek = _inside(inbak, put_away(vondst.pad, inbak / GEWEIGERD, vondst.naam))
-    return Bezorging(vondst.naam, Uitkomst.GEWEIGERD, vondst.veranderd_op, plek, fouten=tuple(fault.fouten))
+    return Bezorging(vondst.naam, Bezorguitkomst.GEWEIGERD, vondst.veranderd_op, plek, fouten=tuple(fault.fouten))
 
 
 def _write_verslag(folder: Path, data: dict[str, Any], tekst: str) -> None:
@@ -139,7 +163,7 @@ def _write_verslag(folder: Path, data: dict[str, Any], tekst: str) -> None:
             made.write_text(inhoud, "utf-8")
 
 
-def _stays(inbak: Path, vondst: Vondst, uitkomst: Uitkomst, *fouten: Fout) -> Bezorging:
+def _stays(inbak: Path, vondst: Vondst, uitkomst: Bezorguitkomst, *fouten: Fout) -> Bezorging:
     return Bezorging(vondst.naam, uitkomst, vondst.veranderd_op, _inside(inbak, vondst.pad), fouten=fouten)
 
 

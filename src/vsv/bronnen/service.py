@@ -4,9 +4,16 @@ from vsv.bronnen.bevragen.instellingen import Broninstelling, Instellingen, load
 from vsv.bronnen.bevragen.mislukking import Mislukking
 from vsv.bronnen.bevragen.plan import find_askable, find_unasked, plan_vragen
 from vsv.bronnen.bevragen.ronde import Klok, Vraagverslag, ask_bron
-from vsv.bronnen.bevragen.stand import Bronstand, Vraagronde, read_bronstanden, read_open_vragen, read_vraagrondes
+from vsv.bronnen.bevragen.stand import (
+    Bronstand,
+    Vraagronde,
+    describe_open_vragen,
+    read_bronstanden,
+    read_open_vragen,
+    read_vraagrondes,
+)
 from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
-from vsv.bronnen.inbak import Bezorging, Uitkomst, empty_inbak
+from vsv.bronnen.inbak import Bezorging, Bezorguitkomst, empty_inbak, has_new, look_in_inbak
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.signaleren import find_overleden, find_zwijgend
 from vsv.bronnen.teruggave import read_uitval, write_uitval
@@ -19,6 +26,7 @@ from vsv.toegang.service import Sessie, Wie, als_dienst
 __all__ = [
     "TABELLEN",
     "Bezorging",
+    "Bezorguitkomst",
     "Broninstelling",
     "Bronstand",
     "Instellingen",
@@ -27,20 +35,22 @@ __all__ = [
     "Leveringverslag",
     "Mislukking",
     "Telling",
-    "Uitkomst",
     "Vraagronde",
     "Vraagverslag",
     "as_data",
     "ask_bron",
+    "describe_open_vragen",
     "empty_inbak",
     "find_askable",
     "find_overleden",
     "find_unasked",
     "find_zwijgend",
+    "has_new",
     "known_at",
     "latest_levering",
     "list_leveringen",
     "load_instellingen",
+    "look_in_inbak",
     "plan_vragen",
     "read_bronnen_tot",
     "read_bronstanden",

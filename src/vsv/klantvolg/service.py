@@ -11,7 +11,7 @@ from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
 from vsv.klantvolg.voorstel.automatisch import propose_automatisch
 from vsv.klantvolg.voorstel.besluiten import accept_voorstellen, reject_voorstellen
-from vsv.klantvolg.voorstel.lijst import Voorstellenpagina, list_voorstellen
+from vsv.klantvolg.voorstel.lijst import Voorstellenpagina, find_open_voorstellen, list_voorstellen
 from vsv.klantvolg.voorstel.signalen import take_signalen
 from vsv.klantvolg.voorstel.soorten import Aanleiding, Voorstelsoort
 
@@ -28,6 +28,7 @@ __all__ = [
     "draag_over",
     "end_at_27",
     "find_gevolgden",
+    "find_open_voorstellen",
     "list_voorstellen",
     "meld_aan",
     "meld_af",

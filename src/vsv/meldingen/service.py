@@ -33,14 +33,14 @@ class Melding:
         volgnummer: Place in the order of meldingen; a later one is higher.
         uuid: Its own name.
         soort: What there is to know.
-        jongere: Uuid of whom it is about; None for the organisation as a whole.
+        onderwerp: Uuid of the jongere (or of the voorstel) it is about; None for the organisation as a whole.
         gemaakt_op: When, in UTC.
     """
 
     volgnummer: int
     uuid: UUID
     soort: Meldingsoort
-    jongere: UUID | None
+    onderwerp: UUID | None
     gemaakt_op: datetime
 
     @property
@@ -54,7 +54,7 @@ def put_meldingen(sessie: Sessie, meldingen: pl.DataFrame, *, aanleiding: str) -
 
     Args:
         sessie: A transaction as vsv_werker.
-        meldingen: organisatie (key), soort (a `Meldingsoort`), jongere (uuid as text, or null).
+        meldingen: organisatie (key), soort (a `Meldingsoort`), onderwerp (uuid as text, or null).
         aanleiding: What brought them about.
 
     Returns:
@@ -64,14 +64,14 @@ def put_meldingen(sessie: Sessie, meldingen: pl.DataFrame, *, aanleiding: str) -
     sessie.cur.execute("SELECT pg_advisory_xact_lock(hashtext('meldingen'))")
     sessie.cur.execute(
         """
-        INSERT INTO melding (organisatie, soort, jongere, aanleiding)
-        SELECT v.organisatie, v.soort, v.jongere::uuid, %(aanleiding)s
-        FROM unnest(%(organisatie)b::bigint[], %(soort)b::text[], %(jongere)b::text[]) WITH ORDINALITY
-             AS v (organisatie, soort, jongere, plaats)
+        INSERT INTO melding (organisatie, soort, onderwerp, aanleiding)
+        SELECT v.organisatie, v.soort, v.onderwerp::uuid, %(aanleiding)s
+        FROM unnest(%(organisatie)b::bigint[], %(soort)b::text[], %(onderwerp)b::text[]) WITH ORDINALITY
+             AS v (organisatie, soort, onderwerp, plaats)
         ORDER BY v.plaats
         ON CONFLICT DO NOTHING
         """,
-        {**meldingen.select("organisatie", "soort", "jongere").to_dict(as_series=False), "aanleiding": aanleiding},
+        {**meldingen.select("organisatie", "soort", "onderwerp").to_dict(as_series=False), "aanleiding": aanleiding},
     )
     added = sessie.cur.rowcount
     if added:
@@ -93,7 +93,7 @@ def list_meldingen(wie: Wie, *, na: int = 0, aantal: int = 100) -> list[Melding]
     with namens(wie, Recht.RAPPORTEN) as sessie:
         sessie.cur.execute(
             """
-            SELECT volgnummer, uuid, soort, jongere, gemaakt_op FROM melding
+            SELECT volgnummer, uuid, soort, onderwerp, gemaakt_op FROM melding
             WHERE organisatie = vsv_organisatie() AND volgnummer > %s ORDER BY volgnummer LIMIT %s
             """,
             (na, aantal),
@@ -103,10 +103,10 @@ def list_meldingen(wie: Wie, *, na: int = 0, aantal: int = 100) -> list[Melding]
                 volgnummer=number,
                 uuid=uuid,
                 soort=Meldingsoort(soort),
-                jongere=jongere,
+                onderwerp=onderwerp,
                 gemaakt_op=gemaakt_op.astimezone(UTC),
             )
-            for number, uuid, soort, jongere, gemaakt_op in sessie.cur
+            for number, uuid, soort, onderwerp, gemaakt_op in sessie.cur
         ]
         sessie.log("meldingen.lezen", bijzonderheden={"na": na, "aantal": len(found)})
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import polars as pl
 
+from vsv.bronnen.service import describe_open_vragen
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.opslag.service import copy_out
 from vsv.prioriteit.service import Uitkomst, laad, wat_verandert
@@ -43,6 +44,7 @@ class Jongerebeeld:
             held would say by what is known now; null when that is the same); the latest first.
         signaal: The IKV-signaal of the run, a Dutch sentence; None when there is none.
         maandbeeld: See `vsv.rapport.maandbeelden.read_maandbeeld`.
+        open_vragen: Which sources still have to answer now, and why they have not: Dutch sentences.
     """
 
     run: Run
@@ -51,6 +53,7 @@ class Jongerebeeld:
     historie: pl.DataFrame
     maandbeeld: pl.DataFrame
     signaal: str | None
+    open_vragen: list[str]
 
 
 def read_jongere(
@@ -81,6 +84,7 @@ def read_jongere(
             historie=_read_historie(sessie, jongere),
             maandbeeld=read_maandbeeld(sessie.cur, run, [jongere]),
             signaal=next(iter(describe_signalen(sessie.cur, run, jongeren=[jongere])["zin"]), None),
+            open_vragen=describe_open_vragen(sessie.cur, jongere),
         )
 
 

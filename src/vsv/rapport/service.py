@@ -7,6 +7,7 @@ from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
 from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
+from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
@@ -37,6 +38,8 @@ __all__ = [
     "describe_redenen",
     "export_rapport",
     "find_dagelijks",
+    "find_gewijzigd",
+    "find_met_signaal",
     "herzie",
     "herzie_weken",
     "last_peildatum",

@@ -1,5 +1,6 @@
 """The daily cycle with real jobs against a real oefen-UWV: who is asked about when, once, and what comes of it."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -12,10 +13,14 @@ from vsv.rapport.service import check_alle
 from vsv.simulatie.service import Gedrag
 from vsv.toegang.service import operator
 
+STAPPEN = ("vragen", "dagrun", "weekrun", "voorstellen", "logboek")
+
 
 def test_a_week_goes_by(dienst: Dienst) -> None:
     first = [taak for taak, _ in dienst.work(utc(16, 5, 30))]
-    assert Counter(first) == {"vragen": 1, "dagrun": 1, "weekrun": 1, "bevraag": 3, "logboek": 1}
+    assert Counter(first) == dict.fromkeys(["vragen", "dagrun", "weekrun", "voorstellen", "logboek"], 1) | {
+        "bevraag": 3
+    }
     assert first[-2:] == ["dagrun", "weekrun"]  # they wait for the answers
     assert dienst.work(utc(16, 5, 30)) == []  # twice is once
     everyone = dienst.query("SELECT count(DISTINCT jongere) FROM actieve_aanmelding")[0][0]
@@ -39,11 +44,38 @@ def test_a_week_goes_by(dienst: Dienst) -> None:
     assert dienst.query("SELECT count(*) FROM vraag") == [(0,)]
     assert dienst.counts_agree()
     outcome = dienst.work(utc(23, 4, 30))
-    assert [taak for taak, _ in outcome if taak != "bevraag"] == ["logboek", "vragen", "dagrun", "weekrun"]
+    assert [taak for taak, _ in outcome if taak != "bevraag"] == [
+        "voorstellen",
+        "logboek",
+        "vragen",
+        "dagrun",
+        "weekrun",
+    ]
     runs = dienst.query("SELECT soort, peildatum::text FROM run ORDER BY id")
     assert [dag for soort, dag in runs if soort == "week"] == ["2026-11-16", "2026-11-23"]
     assert len(set(runs)) == len(runs)
     assert all(not controle.verschillen for controle in check_alle(operator("test")))
+
+
+def test_organisations_are_told_once_and_only_their_own(dienst: Dienst, capsys: pytest.CaptureFixture[str]) -> None:
+    dienst.work(utc(16, 12))
+    told = dict(dienst.query("SELECT soort, count(*) FROM melding GROUP BY soort"))
+    assert told["rapport-beschikbaar"] == dienst.query("SELECT count(*) FROM organisatie")[0][0]
+    assert told["prioriteit-gewijzigd"] >= dienst.query("SELECT count(*) FROM aanmelding")[0][0] * 0.9
+    dienst.execute("UPDATE cyclus SET klaar_op = NULL WHERE stap IN ('dagrun', 'weekrun', 'voorstellen')")
+    dienst.work(utc(16, 12))
+    assert dict(dienst.query("SELECT soort, count(*) FROM melding GROUP BY soort")) == told
+    ((oin, own),) = dienst.query(
+        "SELECT o.oin, count(*) FROM melding m JOIN organisatie o ON o.id = m.organisatie GROUP BY o.oin"
+        " ORDER BY count(*) DESC LIMIT 1"
+    )
+    assert run(["meldingen", "--organisatie", oin, "--aantal", "1000", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert len(shown) == own
+    assert [melding["volgnummer"] for melding in shown] == sorted(melding["volgnummer"] for melding in shown)
+    assert {melding["type"] for melding in shown} >= {"nl.vsv.rapport-beschikbaar.v1"}
+    assert run(["meldingen", "--organisatie", oin, "--na", str(shown[-1]["volgnummer"])]) == 0
+    assert "geen meldingen meer" in capsys.readouterr().out
 
 
 def test_what_was_missed_is_made_up_for_once(dienst: Dienst) -> None:
@@ -90,6 +122,19 @@ def test_a_source_that_fails_is_left_alone_and_asked_again(dienst: Dienst, capsy
     assert run(["status"]) in (0, 4)
     assert (
         "de bron kon nu geen antwoord geven" in (shown := capsys.readouterr()).out + shown.err or "storing" in shown.out
+    )
+
+    ((oin, uuid),) = dienst.query(
+        """
+        SELECT o.oin, j.uuid::text FROM vraag v JOIN jongere j ON j.id = v.jongere
+        JOIN aanmelding a ON a.jongere = j.id JOIN organisatie o ON o.id = a.organisatie
+        WHERE v.reden = 'FWI' AND a.afmelddatum IS NULL LIMIT 1
+        """
+    )
+    assert run(["rapport", "jongere", uuid, "--organisatie", oin]) == 0
+    assert (
+        "De vraag van 17 november 2026 aan polisadministratie staat nog open: de bron kon nu geen antwoord geven"
+        in capsys.readouterr().out
     )
 
     dienst.uwv.set_gedrag(Gedrag())

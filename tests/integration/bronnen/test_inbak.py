@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from vsv.bronnen.service import Bezorging, Uitkomst, empty_inbak, list_leveringen
+from vsv.bronnen.service import Bezorging, Bezorguitkomst, empty_inbak, list_leveringen
 from vsv.domein.fouten import GeenRecht, InvoerFout, OmgevingFout
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
 from vsv.toegang.service import Wie, operator
@@ -74,7 +74,7 @@ def write_sums(folder: Path) -> None:
 def test_a_levering_is_taken_and_put_away_with_its_verslag(inbak: Path, bezorg: Bezorg) -> None:
     bezorg("dag", aanmeldingen=[{"bsn": AN}, {"bsn": BO, "aanmelddatum": "morgen"}])
     bezorging = outcome(inbak)
-    assert (bezorging.uitkomst, bezorging.plek, bezorging.fouten) == (Uitkomst.GENOMEN, "gedaan/1-dag", ())
+    assert (bezorging.uitkomst, bezorging.plek, bezorging.fouten) == (Bezorguitkomst.GENOMEN, "gedaan/1-dag", ())
     assert names(inbak / "nieuw") == []
     put_away = inbak / "gedaan" / "1-dag"
     assert names(put_away) == ["KLAAR", "aanmeldingen.csv", "uitval.csv", "verslag.json", "verslag.txt"]
@@ -118,13 +118,13 @@ def test_without_a_sign_that_it_is_complete_it_waits(inbak: Path, bezorg: Bezorg
     before = datetime.now(UTC)
     bezorging = outcome(inbak, timedelta(days=30))
     assert (bezorging.uitkomst, bezorging.plek, codes(bezorging)) == (
-        Uitkomst.WACHTEND,
+        Bezorguitkomst.WACHTEND,
         "nieuw/dag",
         ["WACHT_OP_KLAAR"],
     )
     assert before - timedelta(minutes=1) < bezorging.sinds <= before
     (folder / "KLAAR").touch()
-    assert outcome(inbak).uitkomst == Uitkomst.GENOMEN
+    assert outcome(inbak).uitkomst == Bezorguitkomst.GENOMEN
 
 
 def test_with_right_checksums_of_all_tables_it_is_taken(inbak: Path, bezorg: Bezorg) -> None:
@@ -158,10 +158,10 @@ def test_what_is_still_being_written_waits_an_hour(inbak: Path, bezorg: Bezorg, 
                 pad.unlink()
             sums.write_bytes(b"")
     bezorging = outcome(inbak, timedelta(minutes=59))
-    assert (bezorging.uitkomst, codes(bezorging)) == (Uitkomst.WACHTEND, [code])
+    assert (bezorging.uitkomst, codes(bezorging)) == (Bezorguitkomst.WACHTEND, [code])
     for pad, content in whole.items():
         pad.write_bytes(content)
-    assert outcome(inbak).uitkomst == Uitkomst.GENOMEN
+    assert outcome(inbak).uitkomst == Bezorguitkomst.GENOMEN
 
 
 @pytest.mark.parametrize("how", ["nobody writes any more", "the sender says it is complete"])
@@ -174,7 +174,7 @@ def test_what_does_not_agree_with_its_checksums_is_refused(inbak: Path, bezorg: 
         later = timedelta(0)
     bezorging = outcome(inbak, later)
     assert (bezorging.uitkomst, bezorging.plek, codes(bezorging)) == (
-        Uitkomst.GEWEIGERD,
+        Bezorguitkomst.GEWEIGERD,
         "geweigerd/dag",
         ["CONTROLESOM_ANDERS"],
     )
@@ -195,7 +195,7 @@ def test_what_is_no_levering_is_left_alone_and_named(inbak: Path, bezorg: Bezorg
     os.mkfifo(nieuw / "pijp")
     found = {bezorging.naam: bezorging for bezorging in empty(inbak, timedelta(days=1))}
     assert sorted(found) == [".verborgen", "los.csv", "pijp", "verwijzing"]
-    assert {bezorging.uitkomst for bezorging in found.values()} == {Uitkomst.OVERGESLAGEN}
+    assert {bezorging.uitkomst for bezorging in found.values()} == {Bezorguitkomst.OVERGESLAGEN}
     assert [str(found[naam].fouten[0]).split(": ")[1][:20] for naam in sorted(found)] == [
         "Deze naam begint met",
         "Dit is geen map. Daa",
@@ -276,7 +276,7 @@ def test_no_name_shows_a_bsn_or_breaks_anything(inbak: Path, bezorg: Bezorg) -> 
         "gedaan/2-regel_einde_[2J",
         "geweigerd/geen tekst _",
     ]
-    assert [bezorging.uitkomst for bezorging in found[3:]] == [Uitkomst.GENOMEN, Uitkomst.GEWEIGERD]
+    assert [bezorging.uitkomst for bezorging in found[3:]] == [Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD]
     assert names(inbak / "nieuw") == []
     everything = repr(found) + repr(list_leveringen(WIE)) + repr(list(inbak.rglob("*")))
     for verslag in inbak.rglob("verslag.*"):
@@ -292,7 +292,7 @@ def test_surroundings_that_fail_leave_everything(
     with monkeypatch.context() as without_key:
         without_key.delenv("VSV_SLEUTELS")
         bezorging = outcome(inbak)
-        assert (bezorging.uitkomst, codes(bezorging)) == (Uitkomst.UITGESTELD, ["SLEUTEL"])
+        assert (bezorging.uitkomst, codes(bezorging)) == (Bezorguitkomst.UITGESTELD, ["SLEUTEL"])
     with monkeypatch.context() as without_database:
         without_database.setenv("DATABASE_URL", f"{database} port=1")
         with pytest.raises(OmgevingFout, match="niet bereikbaar"):
@@ -312,11 +312,11 @@ def test_one_that_can_not_be_taken_now_does_not_stop_the_others(inbak: Path, bez
         )
         found = empty(inbak)
         assert [(bezorging.uitkomst, codes(bezorging)) for bezorging in found] == [
-            (Uitkomst.UITGESTELD, ["DATABASE_VOL"]),
-            (Uitkomst.GENOMEN, []),
+            (Bezorguitkomst.UITGESTELD, ["DATABASE_VOL"]),
+            (Bezorguitkomst.GENOMEN, []),
         ]
         admin.execute("DROP TRIGGER vol ON levering")
-    assert outcome(inbak).uitkomst == Uitkomst.GENOMEN
+    assert outcome(inbak).uitkomst == Bezorguitkomst.GENOMEN
 
 
 def test_it_needs_the_right_and_a_folder(inbak: Path, bezorg: Bezorg, tmp_path: Path) -> None:

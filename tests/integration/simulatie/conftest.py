@@ -55,8 +55,7 @@ def zeep(oefenuwv: Oefenuwv) -> Iterator[Callable[..., Any]]:
 def make_asker(oefenuwv: Oefenuwv, session: requests.Session) -> Callable[..., Any]:
     transport = Transport(session=session, timeout=30, operation_timeout=30)
     clients: dict[Bron, Any] = {
-        bron: Client(str(dienst.wsdl), transport=transport)
-        for bron, dienst in DIENSTEN.items()
+        bron: Client(str(dienst.wsdl), transport=transport) for bron, dienst in DIENSTEN.items()
     }
 
     def ask(bron: Bron, bsn: str, *, raw: bool = False, **vraag: Any) -> Any:

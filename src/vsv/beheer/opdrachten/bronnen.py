@@ -11,8 +11,8 @@ from vsv.beheer import scherm
 from vsv.beheer.database import ensure_database
 from vsv.bronnen.service import (
     Bezorging,
+    Bezorguitkomst,
     Leveringverslag,
-    Uitkomst,
     as_data,
     empty_inbak,
     list_leveringen,
@@ -121,21 +121,21 @@ def _show_inbak(bezorgingen: list[Bezorging]) -> None:
         return
     scherm.show_table(
         "Inbak",
-        ["Plek", "Uitkomst", "Laatst veranderd", "Aangeboden", "Genomen", "Geweigerd"],
+        ["Plek", "Bezorguitkomst", "Laatst veranderd", "Aangeboden", "Genomen", "Geweigerd"],
         [
             [bezorging.plek, bezorging.uitkomst, _moment(bezorging.sinds), *_counts(bezorging)]
             for bezorging in bezorgingen
         ],
     )
     for bezorging in bezorgingen:
-        if bezorging.uitkomst in (Uitkomst.WACHTEND, Uitkomst.OVERGESLAGEN):
+        if bezorging.uitkomst in (Bezorguitkomst.WACHTEND, Bezorguitkomst.OVERGESLAGEN):
             for fout in bezorging.fouten:
                 scherm.say(str(_within(bezorging, fout)))
 
 
 def _fail_when_any(bezorgingen: list[Bezorging]) -> None:
     """End with what was put off or refused, when anything was."""
-    for uitkomst, kind in ((Uitkomst.UITGESTELD, OmgevingFout), (Uitkomst.GEWEIGERD, InvoerFout)):
+    for uitkomst, kind in ((Bezorguitkomst.UITGESTELD, OmgevingFout), (Bezorguitkomst.GEWEIGERD, InvoerFout)):
         if mislukt := [bezorging for bezorging in bezorgingen if bezorging.uitkomst is uitkomst]:
             raise kind(*(_within(bezorging, fout) for bezorging in mislukt for fout in bezorging.fouten))
 

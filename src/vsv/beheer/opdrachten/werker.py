@@ -1,4 +1,4 @@
-"""`vsv werker`, `vsv bevraag` and `vsv status`: the daily cycle, and how it goes."""
+"""`vsv werker`, `vsv bevraag`, `vsv status` and `vsv meldingen`: the daily cycle, how it goes and what it tells."""
 
 import logging
 import os
@@ -16,16 +16,18 @@ from vsv.bronnen.service import Klok, ask_bron, load_instellingen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.domein.perioden import parse_moment
-from vsv.toegang.service import operator
+from vsv.meldingen.service import list_meldingen
+from vsv.toegang.service import find_organisatie, operator
 
 Json = Annotated[bool, typer.Option("--json", help="Uitvoer voor een programma.")]
 
 
 def registreer(app: typer.Typer) -> None:
-    """Add the three commands."""
+    """Add the four commands."""
     app.command("werker")(werker)
     app.command("bevraag")(bevraag)
     app.command("status")(status)
+    app.command("meldingen")(meldingen)
 
 
 def werker(
@@ -37,9 +39,8 @@ def werker(
     """Doe het werk van elke dag: bronnen bevragen, leveringen innemen, runs en berichten. Stop met Ctrl-C."""
     ensure_database()
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
-    folder = inbak or (Path(os.environ["VSV_INBAK"]) if os.environ.get("VSV_INBAK") else None)
     werkplek = Werkplek(
-        instellingen=load_instellingen(), inbak=folder, klok=_klok(klok), wie=operator("werker"), meld=_say
+        instellingen=load_instellingen(), inbak=inbak or _inbak(), klok=_klok(klok), wie=operator("werker"), meld=_say
     )
     if eenmalig:
         work_off(werkplek)
@@ -80,10 +81,27 @@ def status(
 ) -> None:
     """Toon wat er liep, wat nog open staat, hoe oud elke bron is en wat vastzit. Eindigt met 4 als iets vastzit."""
     ensure_database()
-    found = stand.read_stand(operator("status"), datetime.now(UTC), dagen=dagen)
+    found = stand.read_stand(operator("status"), datetime.now(UTC), dagen=dagen, inbak=_inbak())
     standscherm.show_stand(found, json=json)
     if found.vast:
         raise ControleFout(*found.vast)
+
+
+def meldingen(
+    organisatie: Annotated[str, typer.Option(help="OIN van de organisatie.")],
+    na: Annotated[int, typer.Option(min=0, help="Alleen meldingen na dit volgnummer.")] = 0,
+    aantal: Annotated[int, typer.Option(min=1, max=1000, help="Hoeveel meldingen hoogstens.")] = 25,
+    json: Json = False,
+) -> None:
+    """Toon de meldingen voor een organisatie, de oudste eerst: dat er iets te weten is, en over wie."""
+    ensure_database()
+    wie = operator("meldingen", find_organisatie(organisatie))
+    standscherm.show_meldingen(list_meldingen(wie, na=na, aantal=aantal), json=json)
+
+
+def _inbak() -> Path | None:
+    """Return the watched folder of the settings, when there is one."""
+    return Path(os.environ["VSV_INBAK"]) if os.environ.get("VSV_INBAK") else None
 
 
 def _say(taak: str, uitkomst: Uitkomst) -> None:

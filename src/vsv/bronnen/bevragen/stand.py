@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import polars as pl
 
 from vsv.bronnen.bevragen.mislukking import Mislukking
 from vsv.domein.codes import Bron
 from vsv.domein.kolommen import MOMENT
+from vsv.domein.perioden import datum_tekst
 from vsv.opslag.service import Cursor
 
 
@@ -143,3 +145,19 @@ def read_open_vragen(cur: Cursor, jongeren: Sequence[int]) -> pl.DataFrame:
         "mislukt_op": MOMENT,
     }
     return pl.DataFrame(cur.fetchall(), schema=schema, orient="row")
+
+
+def describe_open_vragen(cur: Cursor, jongere: int) -> list[str]:
+    """Say in Dutch which sources still have to answer about a person, and why they have not."""
+    return [_describe(vraag) for vraag in read_open_vragen(cur, [jongere]).to_dicts()]
+
+
+def _describe(vraag: dict[str, Any]) -> str:
+    bron = Bron.van(vraag["bron"]).label
+    if vraag["reden"] is None:
+        return f"De vraag van {datum_tekst(vraag['dag'])} aan {bron} staat nog open."
+    times = "1 keer" if vraag["pogingen"] == 1 else f"{vraag['pogingen']} keer"
+    return (
+        f"De vraag van {datum_tekst(vraag['dag'])} aan {bron} staat nog open: {Mislukking.van(vraag['reden']).label}"
+        f" ({times} geprobeerd). Wat eerder bekend was, blijft gelden."
+    )

@@ -132,3 +132,13 @@ def _find(cur: Cursor, voorstel: str) -> int:
     if row is None:
         raise InvoerFout(Fout("VOORSTEL_ONBEKEND", "Dit voorstel is er niet, of het is niet van uw organisatie.", "na"))
     return int(row[0])
+
+
+def find_open_voorstellen(cur: Cursor) -> pl.DataFrame:
+    """Find every open proposal, over all organisations: organisatie (key), voorstel (uuid as text)."""
+    return fetch(
+        cur,
+        "SELECT organisatie, uuid::text FROM voorstel WHERE stand = 'OPEN' ORDER BY id",
+        {},
+        {"organisatie": pl.Int64, "voorstel": pl.String},
+    )
