@@ -22,7 +22,7 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
-def test_twelve_weeks_pass_and_every_report_recomputes(folder: Path) -> None:
+def test_twelve_weeks_pass_the_last_by_day_and_every_report_recomputes(folder: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     done = subprocess.run(
         [sys.executable, "-m", "vsv.beheer.opdracht", "demo", "--stop", "--personen", "200"],
@@ -33,8 +33,15 @@ def test_twelve_weeks_pass_and_every_report_recomputes(folder: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     weeks = [line.split() for line in done.stdout.splitlines() if line[2:3] == "-" and line[:2].isdigit()]
-    assert len(weeks) == 13
+    assert len(weeks) == 12
     assert all(sum(map(int, week[6:])) > 100 for week in weeks)
+    days = [
+        line.split()[0] for line in done.stdout.splitlines() if line.split()[:1] and line.split()[0].endswith("dag")
+    ]
+    assert days == ["dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "maandag"]
+    asked = [line for line in done.stdout.splitlines() if line.startswith("  beantwoord")]
+    assert ["de bron haperde" in line for line in asked] == [dag == "vrijdag" for dag in days]
+    assert done.stdout.count("  gerapporteerd") == 7
     assert "De keten van het logboek is heel" in done.stdout
     reports = folder / "demo" / "rapporten"
     assert {path.suffix for path in reports.iterdir()} == {"", ".ods", ".xlsx", ".pdf"}

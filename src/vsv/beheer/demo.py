@@ -1,7 +1,8 @@
 """The demo: a small Netherlands of Doorstroompunten goes through twelve weeks, told in the terminal.
 
-Everything is real but the people: the same services as in production, on a database of its own in the data
-folder, which is thrown away at the next demo.
+All weeks but the last come as leveringen, a line each; the last one goes day by day, with the daily cycle and an
+oefen-UWV that is asked (see `demodag`). Everything is real but the people: the same services as in production, on a
+database of its own in the data folder, which is thrown away at the next demo.
 """
 
 import os
@@ -10,7 +11,8 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +20,18 @@ import polars as pl
 
 from vsv.beheer import scherm
 from vsv.beheer.database import data_folder, ensure_database, stop_embedded
-from vsv.beheer.rapportscherm import show_inzage
+from vsv.beheer.demodag import run_days
+from vsv.beheer.rapportscherm import show_herzieningen, show_inzage
 from vsv.bronnen.service import take_levering
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.domein.perioden import dag_van
 from vsv.klantvolg.service import Afmeldreden, draag_over, meld_af
 from vsv.logboek.service import check_chain, ensure_months, seal
 from vsv.rapport.service import (
     Keuze,
     check_alle,
     export_rapport,
+    herzie_weken,
     list_rapporten,
     read_rapport,
     run_dag,
@@ -35,7 +40,6 @@ from vsv.rapport.service import (
 from vsv.simulatie.service import Nederland, leveringen_per_week, make_nederland, write
 from vsv.toegang.service import Organisatie, Wie, add_organisatie, als_dienst, operator
 
-TOT = date(2026, 11, 23)
 WEKEN = 12
 
 
@@ -48,8 +52,11 @@ def run_demo(*, personen: int, zaad: int, stop: bool) -> None:
     folder = _fresh_folder()
     try:
         organisaties, nederland = _prepare(personen, zaad)
-        _let_weeks_pass(folder, organisaties, nederland)
-        largest = _show_outcome(folder)
+        ontvangers = _ontvangers(nederland)
+        _let_weeks_pass(folder, organisaties, ontvangers, nederland)
+        scherm.say("\nDe laatste week, dag voor dag: nu worden UWV en het register Participatiewet zelf bevraagd.")
+        run_days(folder, nederland, lambda rows, dag: _sign_off_all(organisaties, ontvangers, rows, dag))
+        largest = _show_outcome(folder, nederland.tot)
         if not stop:
             _stay_up(folder, largest)
     finally:
@@ -79,7 +86,7 @@ def _prepare(personen: int, zaad: int) -> tuple[dict[str, Organisatie], Nederlan
         with als_dienst(operator("demo")) as sessie:
             ensure_months(sessie.cur, date.today().replace(day=1))  # noqa: DTZ011  # the log is about today
     with _step("Nederland verzinnen"):
-        nederland = make_nederland(personen=personen, zaad=zaad, tot=TOT, weken=WEKEN)
+        nederland = make_nederland(personen=personen, zaad=zaad, tot=_last_monday(), weken=WEKEN)
     with _step(f"{nederland.organisaties.height} organisaties toevoegen"):
         organisaties = {
             row["oin"]: add_organisatie(operator("demo"), **row) for row in nederland.organisaties.iter_rows(named=True)
@@ -91,16 +98,20 @@ _COLUMNS = (("week", 5), ("aan", 6), ("af", 5), ("genomen", 8), ("mutaties", 9),
 _COUNTS = (("NP", 5), ("1", 6), ("2", 6), ("3", 6), ("4", 6), ("5", 6))
 
 
-def _let_weeks_pass(folder: Path, organisaties: dict[str, Organisatie], nederland: Nederland) -> None:
-    """Play the weeks back, a line each.
+def _let_weeks_pass(
+    folder: Path,
+    organisaties: dict[str, Organisatie],
+    ontvangers: dict[tuple[str, str], str],
+    nederland: Nederland,
+) -> None:
+    """Play the weeks back but the last one, a line each.
 
     The columns: aanmeldingen and afmeldingen of the week, rows of its levering taken, mutations of IKV's for those in
     NP or 1, lines that changed in the week run, and how many stand in each priority.
     """
-    scherm.say(f"\n{nederland.weken} weken tot {TOT:%d-%m-%Y}; eerst alles van daarvoor.\n")
+    scherm.say(f"\n{nederland.weken} weken tot {nederland.tot:%d-%m-%Y}; eerst alles van daarvoor.\n")
     scherm.say("".join(f"{naam:>{width}}" for naam, width in _COLUMNS + _COUNTS))
-    ontvangers = _ontvangers(nederland)
-    for peildatum, tabellen in leveringen_per_week(nederland):
+    for peildatum, tabellen in islice(leveringen_per_week(nederland), nederland.weken):
         cells = _week(folder, organisaties, ontvangers, peildatum, tabellen)
         widths = (width for _, width in _COLUMNS + _COUNTS)
         scherm.say("".join(f"{scherm.as_text(cel):>{width}}" for cel, width in zip(cells, widths, strict=True)))
@@ -119,14 +130,24 @@ def _week(
     levering = folder / "leveringen" / str(peildatum)
     write(tabellen, levering)
     telling = take_levering(wie, levering).totaal
-    for row in afmeldingen.iter_rows(named=True):
-        _sign_off(wie, organisaties, ontvangers, row, peildatum)
+    _sign_off_all(organisaties, ontvangers, afmeldingen, peildatum)
     zondag = peildatum - timedelta(days=1)
     mutaties = run_dag(wie, zondag).mutaties.height
     uitkomst = run_week(wie, peildatum)
     aantallen = [sum(r.aantallen[p] for r in uitkomst.rapporten) for p in range(6)]
     counts = [tabellen["aanmeldingen"].height, afmeldingen.height, telling.genomen, mutaties, uitkomst.gewijzigd]
     return [f"{peildatum:%d-%m}", *counts, *aantallen]
+
+
+def _sign_off_all(
+    organisaties: dict[str, Organisatie],
+    ontvangers: dict[tuple[str, str], str],
+    afmeldingen: pl.DataFrame,
+    vandaag: date,
+) -> None:
+    """Carry out the afmeldingen and overdrachten of a week or a day."""
+    for row in afmeldingen.iter_rows(named=True):
+        _sign_off(operator("demo"), organisaties, ontvangers, row, vandaag)
 
 
 def _sign_off(
@@ -155,18 +176,25 @@ def _ontvangers(nederland: Nederland) -> dict[tuple[str, str], str]:
     return {(van, bsn): naar for van, bsn, naar in pairs.select("organisatie_oin", "bsn", "naar").iter_rows()}
 
 
-def _show_outcome(folder: Path) -> Organisatie:
+def _last_monday() -> date:
+    """Return the Monday of this week: the demo is about now, as for who may be followed today."""
+    today = dag_van(datetime.now(UTC))
+    return today - timedelta(days=today.weekday())
+
+
+def _show_outcome(folder: Path, tot: date) -> Organisatie:
     """Export the largest report, make all reports again, check the log; return whose report it was."""
     wie = operator("demo")
     scherm.say("")
     largest = max(list_rapporten(wie, soort="week", aantal=1), key=lambda rapport: rapport.totaal).organisatie
-    show_inzage(read_rapport(wie.voor(largest), TOT, keuze=Keuze(prioriteit=1, aantal=2)), json=False)
+    show_inzage(read_rapport(wie.voor(largest), tot, keuze=Keuze(prioriteit=1, aantal=2)), json=False)
     rapporten = folder / "rapporten"
     rapporten.mkdir()
     with _step(f"Rapport van {largest.naam} als CSV, ODS, XLSX en PDF"):
         for formaat in ("csv", "ods", "xlsx", "pdf"):
-            naam = f"rapport-{TOT}" if formaat == "csv" else f"rapport-{TOT}.{formaat}"  # CSV is a folder
-            export_rapport(wie.voor(largest), TOT, formaat, rapporten / naam)
+            naam = f"rapport-{tot}" if formaat == "csv" else f"rapport-{tot}.{formaat}"  # CSV is a folder
+            export_rapport(wie.voor(largest), tot, formaat, rapporten / naam)
+    _show_hindsight(wie)
     with _step("Alle rapporten narekenen uit de feiten"):
         controles = list(check_alle(wie))
     for controle in controles:
@@ -182,13 +210,24 @@ def _show_outcome(folder: Path) -> Organisatie:
     return largest
 
 
+def _show_hindsight(wie: Wie) -> None:
+    """Say of the last weeks how many lines would be different by what is known now."""
+    with _step("Eerdere weken naast wat nu bekend is"):
+        weken = herzie_weken(wie, 4)
+    show_herzieningen(weken, json=False)
+
+
 def _stay_up(folder: Path, largest: Organisatie) -> None:
     """Keep the database running until the user stops the demo."""
     scherm.say(
         f"\nDe demo blijft staan tot u Ctrl-C drukt. Kijk rond in een ander venster:\n"
         f"  export VSV_MAP={folder}\n"
         f"  .venv/bin/vsv organisatie lijst\n"
-        f"  .venv/bin/vsv rapport toon --organisatie {largest.oin}"
+        f"  .venv/bin/vsv status\n"
+        f"  .venv/bin/vsv rapport toon --organisatie {largest.oin}\n"
+        f"  .venv/bin/vsv rapport signalen --organisatie {largest.oin}\n"
+        f"  .venv/bin/vsv voorstellen lijst --organisatie {largest.oin}\n"
+        f"  .venv/bin/vsv meldingen --organisatie {largest.oin}"
     )
     try:
         signal.pause()

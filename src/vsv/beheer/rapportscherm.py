@@ -30,6 +30,7 @@ _VOLGORDE: Final = (1, 2, 3, 4, 5, 0)
 _NAMEN: Final = [name_priority(number) for number in _VOLGORDE]
 _AANTALLEN: Final = (*_NAMEN, "Totaal", "Anders", "Nieuw", "Weg")
 _REDENEN: Final = 10
+_VERPLAATSINGEN: Final = 4
 _KORT: Final = {
     "ENIGE_BAAN_GEEINDIGD": "Enige baan weg",
     "BAAN_GESTART": "Nieuw",
@@ -194,10 +195,14 @@ def show_herzieningen(herzieningen: Sequence[Herziening], *, json: bool) -> None
 
 
 def _moves_as_text(moves: Mapping[tuple[int, int], int]) -> str:
-    return ", ".join(
+    """Name the largest moves; the JSON has all of them."""
+    ordered = sorted(moves.items(), key=lambda move: -move[1])
+    shown = [
         f"{name_priority(van)} naar {name_priority(naar)}: {scherm.as_text(aantal)}"
-        for (van, naar), aantal in moves.items()
-    )
+        for (van, naar), aantal in ordered[:_VERPLAATSINGEN]
+    ]
+    rest = sum(aantal for _, aantal in ordered[_VERPLAATSINGEN:])
+    return ", ".join([*shown, f"anders: {scherm.as_text(rest)}"] if rest else shown)
 
 
 def _herziening_as_json(herziening: Herziening) -> dict[str, Any]:

@@ -1,33 +1,34 @@
-"""The world as it became known: a stock, and then what each week brought.
+"""The world as it became known: a stock, and then what each stretch of days brought.
 
 What is delivered for a peildatum is what was received up to and including the day before it. Of the
 peildatum itself nothing is delivered yet: that comes with the next one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
-from vsv.simulatie.kalender import Kalender, tijdstippen
+from vsv.domein.perioden import begin_van_dag
+
+_MOMENT = {"bevragingen": "beantwoord_op"}
 
 
-def split_weken(
-    tabellen: Mapping[str, pl.DataFrame], afmeldingen: pl.DataFrame, kalender: Kalender
+def split(
+    tabellen: Mapping[str, pl.DataFrame], afmeldingen: pl.DataFrame, peildata: Sequence[date]
 ) -> Iterator[tuple[date, dict[str, pl.DataFrame]]]:
     """Yield for each peildatum the tables of what became known since the one before.
 
     The first delivery is the stock: all that was known when the window began. An aanmelding comes with
     its afmelddatum only when that lies before the peildatum too; a later afmelding comes in the table
-    `afmeldingen` (organisatie_oin, bsn, afmelddatum, reden) of its own week, which stands beside the
+    `afmeldingen` (organisatie_oin, bsn, afmelddatum, reden) of its own stretch, which stands beside the
     tables of the uitwisselformaat in every delivery.
     """
-    momenten = tijdstippen(kalender.grenzen)
     vorige: date | None = None
-    vanaf = None
-    for peildatum, voor in zip(kalender.peildata, momenten, strict=True):
+    for peildatum in peildata:
+        vanaf, voor = begin_van_dag(vorige) if vorige else None, begin_van_dag(peildatum)
         levering = {
-            naam: tabel.filter(_between("beantwoord_op" if naam == "bevragingen" else "ontvangen_op", vanaf, voor))
+            naam: tabel.filter(_between(_MOMENT.get(naam, "ontvangen_op"), vanaf, voor))
             for naam, tabel in tabellen.items()
             if naam != "aanmeldingen"
         }
@@ -41,7 +42,7 @@ def split_weken(
             "aanmelddatum"
         )
         yield peildatum, levering
-        vorige, vanaf = peildatum, voor
+        vorige = peildatum
 
 
 def _between(kolom: str, vanaf: date | None, voor: date) -> pl.Expr:

@@ -1,6 +1,6 @@
 """Makes a synthetic Netherlands from a seed, and plays it back week by week."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,7 +12,7 @@ from vsv.simulatie.aanmeldingen import make_aanmeldingen, to_tabel
 from vsv.simulatie.banen import make_banen
 from vsv.simulatie.bevragingen import make_bevragingen
 from vsv.simulatie.kalender import Kalender
-from vsv.simulatie.leveringen import split_weken
+from vsv.simulatie.leveringen import split
 from vsv.simulatie.organisaties import make_organisaties
 from vsv.simulatie.polis import make_polis
 from vsv.simulatie.signalen import make_duo_signalen
@@ -101,8 +101,12 @@ def leveringen_per_week(nederland: Nederland) -> Iterator[tuple[date, dict[str, 
     carries an afmelddatum that was still to come; that arrives in the extra table `afmeldingen`
     (organisatie_oin, bsn, afmelddatum, reden) of a later delivery.
     """
-    kalender = Kalender(nederland.tot, nederland.weken)
-    return split_weken(nederland.tabellen, nederland.afmeldingen, kalender)
+    return leveringen_op(nederland, Kalender(nederland.tot, nederland.weken).peildata)
+
+
+def leveringen_op(nederland: Nederland, peildata: Sequence[date]) -> Iterator[tuple[date, dict[str, pl.DataFrame]]]:
+    """Yield for each of these days, in order, what became known since the one before; see `leveringen_per_week`."""
+    return split(nederland.tabellen, nederland.afmeldingen, peildata)
 
 
 def _check_bounds(naam: str, waarde: int, minimum: int, maximum: int | None) -> None:

@@ -62,10 +62,10 @@ def simuleer(
 
 def demo(
     stop: Annotated[bool, typer.Option("--stop", help="Eindig na de run in plaats van te blijven staan.")] = False,
-    personen: Annotated[int, typer.Option(help="Aantal jongeren.")] = 4_000,
+    personen: Annotated[int, typer.Option(help="Aantal jongeren.")] = 3_000,
     zaad: Annotated[int, typer.Option(help="Hetzelfde zaad geeft hetzelfde verhaal.")] = 2026,
 ) -> None:
-    """Laat een klein Nederland twaalf weken doorlopen: aanmeldingen, leveringen en rapporten."""
+    """Laat een klein Nederland twaalf weken doorlopen: aanmeldingen, vragen aan UWV, leveringen en rapporten."""
     run_demo(personen=personen, zaad=zaad, stop=stop)
 
 
