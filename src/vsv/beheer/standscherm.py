@@ -36,7 +36,7 @@ def show_stand(stand: Stand, *, json: bool) -> None:
         return
     scherm.show_table(
         "Wat er liep",
-        ["Stap", "Voor", "Gepland", "Klaar", "Pogingen", "Uitkomst"],
+        ["Stap", "Gepland", "Klaar", "Uitkomst"],
         [_step_row(stap) for stap in stand.verloop],
     )
     scherm.show_table(
@@ -137,13 +137,12 @@ def _as_json(verslag: Vraagverslag) -> dict[str, Any]:
 
 
 def _step_row(stap: Verloop) -> list[object]:
+    tried = f" ({stap.pogingen} keer geprobeerd)" if stap.pogingen > 1 else ""
     return [
         _STAPPEN[stap.stap],
-        f"{stap.dag:%d-%m-%Y}",
         _moment(stap.gepland_op),
         _moment(stap.klaar_op) or "nog niet",
-        stap.pogingen,
-        stap.fout or _outcome(stap),
+        (stap.fout or _outcome(stap)) + tried,
     ]
 
 

@@ -48,14 +48,17 @@ def find_oorzaken(
     about = lines.select("jongere").unique()
     own = {naam: tabel.join(about, on="jongere", how="semi") for naam, tabel in feiten.items()}
     changed = {naam: _changed(own[naam], run, *_TABELLEN[naam]) for naam in _TABELLEN}
-    klassen = _klassen(own, run, regelset, bekend_op)
-    pay = _pay(changed["iko"], klassen, _months(run, regelset))
+    klassen, months = _klassen(own, run, regelset, bekend_op), _months(run, regelset)
+    pay = _pay(changed["iko"], klassen, months)
+    # Whether an income exists, ended, and what it is decides by its pay alone: without any it explains nothing.
+    paid = own["iko"].filter(_overlaps(months[0], months[-1])).select(_IKV).unique()
+    ikv, ikp = (changed[naam].join(paid, on=_IKV, how="semi") for naam in ("ikv", "ikp"))
     told = pay.select(*_IKV, "soort").unique()
     found = [
         pay,
         _registers(changed["uitkeringen"], run, regelset),
-        _relations(changed["ikv"], klassen).join(told, on=[*_IKV, "soort"], how="anti"),
-        changed["ikp"].with_columns(wat=pl.lit("SOORT")).join(told, on=[*_IKV, "soort"], how="anti"),
+        _relations(ikv, klassen).join(told, on=[*_IKV, "soort"], how="anti"),
+        ikp.with_columns(wat=pl.lit("SOORT")).join(told, on=[*_IKV, "soort"], how="anti"),
         _answers(own["bevragingen"], lines, run),
     ]
     facts = pl.concat(found, how="diagonal")  # only pay is about months
@@ -104,8 +107,7 @@ def _klassen(own: Mapping[str, pl.DataFrame], run: Run, regelset: Regelset, beke
 def _pay(changed: pl.DataFrame, klassen: pl.DataFrame, months: Sequence[Maand]) -> pl.DataFrame:
     """Return the pay that changed, with the candidate months it falls in; what is not above zero doesn't count."""
     counts = (pl.col("loon_lbph").fill_null(0) > 0) | (pl.col("loon_lbph_voor").fill_null(0) > 0)
-    begin, einde = pl.col("datum_begin"), pl.col("datum_einde")
-    overlapped = [pl.when(begin <= month.laatste, einde >= month.eerste).then(pl.lit(month.eerste)) for month in months]
+    overlapped = [pl.when(_overlaps(month, month)).then(pl.lit(month.eerste)) for month in months]
     klasse = pl.col("klasse").replace_strict({"WERK": "LOON", "UITKERING": "UITKERING"}, default="INKOMEN")
     return (
         changed.filter(counts)
@@ -113,6 +115,11 @@ def _pay(changed: pl.DataFrame, klassen: pl.DataFrame, months: Sequence[Maand]) 
         .with_columns(klasse.alias("wat"), pl.concat_list(overlapped).list.drop_nulls().alias("maanden"))
         .filter(pl.col("maanden").list.len() > 0)
     )
+
+
+def _overlaps(van: Maand, tot: Maand) -> pl.Expr:
+    """Say of an inkomstenopgave whether it has a day in these months."""
+    return (pl.col("datum_begin") <= tot.laatste) & (pl.col("datum_einde") >= van.eerste)
 
 
 def _registers(changed: pl.DataFrame, run: Run, regelset: Regelset) -> pl.DataFrame:
