@@ -143,10 +143,17 @@ CASES: dict[str, tuple[dict[str, list[dict[str, Any]]], list[tuple[Any, ...]]]] 
     ),
     "one that begins later": ({"uitkeringen": [{**WELFARE, "datum_begin": D + timedelta(days=1), "op": SINCE}]}, []),
     "the end of a job": (
-        {"ikv": [JOB, {**JOB, "datum_einde": date(2026, 9, 15), "op": SINCE}]}, [("BAAN", "GEWIJZIGD", [], SINCE, True)]
+        {"iko": [PAY], "ikv": [JOB, {**JOB, "datum_einde": date(2026, 9, 15), "op": SINCE}]},
+        [("BAAN", "GEWIJZIGD", [], SINCE, True)],
+    ),
+    "the end of a job without pay in these months": (
+        {"ikv": [JOB, {**JOB, "datum_einde": date(2026, 9, 15), "op": SINCE}]}, []
     ),
     "another kind of income": (
-        {"ikp": [WORK, {**WORK, "srtiv": "33", "op": SINCE}]}, [("SOORT", "GEWIJZIGD", [], SINCE, True)]
+        {"iko": [PAY], "ikp": [WORK, {**WORK, "srtiv": "33", "op": SINCE}]}, [("SOORT", "GEWIJZIGD", [], SINCE, True)]
+    ),
+    "another kind of income without pay in these months": (
+        {"ikp": [WORK, {**WORK, "srtiv": "33", "op": SINCE}]}, []
     ),
 }  # fmt: skip
 
