@@ -115,13 +115,19 @@ class Leveringverslag:
 
 def insert_tellingen(cur: Cursor, levering: int, tellingen: Sequence[Telling]) -> None:
     """Write down what became of the rows of a levering."""
-    cur.executemany(
+    cur.execute(
         """
         INSERT INTO levering_tabel
                (levering, tabel, bestand, aangeboden, genomen, ongewijzigd, niet_gevolgd, geweigerd)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
+                                 %s::bigint[])
         """,
-        [(levering, telling.tabel, telling.bestand, *telling.aantallen) for telling in tellingen],
+        (
+            levering,
+            [telling.tabel for telling in tellingen],
+            [telling.bestand for telling in tellingen],
+            *([telling.aantallen[place] for telling in tellingen] for place in range(len(AANTALLEN))),
+        ),
     )
 
 

@@ -89,21 +89,19 @@ def write_rapporten(cur: Cursor, run: Run, vorige: pl.DataFrame | None, stand: p
     """
     cur.execute("SELECT id, oin, naam, soort, regio, gemeentecode FROM organisatie ORDER BY oin")
     rapporten = count_rapporten(run, [Organisatie(*row) for row in cur], vorige, stand)
-    cur.executemany(
+    cur.execute(  # one statement: a run that waits here can be broken off
         """
         INSERT INTO rapport (run, organisatie, np, p1, p2, p3, p4, p5, verplaatsingen, controlegetal)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        SELECT %s, * FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[],
+                                 %s::jsonb[], %s::text[])
         """,
-        [
-            (
-                run.id,
-                rapport.organisatie.id,
-                *rapport.aantallen,
-                Jsonb([asdict(move) for move in rapport.verplaatsingen]),
-                rapport.controlegetal,
-            )
-            for rapport in rapporten
-        ],
+        (
+            run.id,
+            [rapport.organisatie.id for rapport in rapporten],
+            *([rapport.aantallen[number] for rapport in rapporten] for number in range(len(AANTALLEN))),
+            [Jsonb([asdict(move) for move in rapport.verplaatsingen]) for rapport in rapporten],
+            [rapport.controlegetal for rapport in rapporten],
+        ),
     )
     return rapporten
 

@@ -166,23 +166,26 @@ def find_followed(cur: Cursor, jongeren: Collection[int], dag: date) -> set[int]
 
 def count_uitkomsten(cur: Cursor, bron: Bron, uitkomsten: Mapping[tuple[date, str], int]) -> None:
     """Add what came of closed questions to their rounds, by day and outcome (a column of vraagronde)."""
-    cur.executemany(
+    closed = list(uitkomsten.items())
+    cur.execute(
         """
-        UPDATE vraagronde SET beantwoord = beantwoord + %(beantwoord)s, niets_gevonden = niets_gevonden + %(niets)s,
-                              onvolledig = onvolledig + %(onvolledig)s, vervallen = vervallen + %(vervallen)s
-        WHERE dag = %(dag)s AND bron = %(bron)s
+        UPDATE vraagronde r
+        SET beantwoord = r.beantwoord + u.beantwoord, niets_gevonden = r.niets_gevonden + u.niets_gevonden,
+            onvolledig = r.onvolledig + u.onvolledig, vervallen = r.vervallen + u.vervallen
+        FROM (SELECT dag, coalesce(sum(aantal) FILTER (WHERE soort = 'beantwoord'), 0) AS beantwoord,
+                     coalesce(sum(aantal) FILTER (WHERE soort = 'niets_gevonden'), 0) AS niets_gevonden,
+                     coalesce(sum(aantal) FILTER (WHERE soort = 'onvolledig'), 0) AS onvolledig,
+                     coalesce(sum(aantal) FILTER (WHERE soort = 'vervallen'), 0) AS vervallen
+              FROM unnest(%(dagen)s::date[], %(soorten)s::text[], %(aantallen)s::int[]) AS v (dag, soort, aantal)
+              GROUP BY dag) AS u
+        WHERE r.dag = u.dag AND r.bron = %(bron)s
         """,
-        [
-            {
-                "dag": dag,
-                "bron": bron,
-                "beantwoord": uitkomsten.get((dag, "beantwoord"), 0),
-                "niets": uitkomsten.get((dag, "niets_gevonden"), 0),
-                "onvolledig": uitkomsten.get((dag, "onvolledig"), 0),
-                "vervallen": uitkomsten.get((dag, "vervallen"), 0),
-            }
-            for dag in sorted({dag for dag, _ in uitkomsten})
-        ],
+        {
+            "bron": bron,
+            "dagen": [dag for (dag, _), _ in closed],
+            "soorten": [soort for (_, soort), _ in closed],
+            "aantallen": [aantal for _, aantal in closed],
+        },
     )
 
 
