@@ -6,6 +6,7 @@ process that dies between doing it and writing that down does no harm.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -44,6 +45,7 @@ class Werkplek:
         klok: What time it is; another one than the real clock only for practice.
         wie: Who works.
         meld: Told what was done, as the name of a task and its outcome.
+        halt: Set when it is time to stop: what is under way is finished, nothing new is begun.
     """
 
     instellingen: Instellingen | None = None
@@ -51,6 +53,7 @@ class Werkplek:
     klok: Klok = now
     wie: Wie = field(default_factory=lambda: operator("werker"))
     meld: Callable[[str, Uitkomst], None] = lambda _taak, _uitkomst: None
+    halt: threading.Event = field(default_factory=threading.Event)
 
     @property
     def bronnen(self) -> list[Bron]:
@@ -85,7 +88,8 @@ def run_cyclus(werkplek: Werkplek) -> int:
         OmgevingFout: The database went away.
     """
     with exclusive("werker", "beheer.cyclus") as mine:
-        return sum(_carry_out(werkplek, gepland) for gepland in find_open_steps(werkplek)) if mine else 0
+        steps = find_open_steps(werkplek) if mine else []
+        return sum(_carry_out(werkplek, gepland) for gepland in steps if not werkplek.halt.is_set())
 
 
 def _carry_out(werkplek: Werkplek, gepland: Gepland) -> bool:

@@ -1,0 +1,162 @@
+"""Killed at fifty moments, now the worker and then the database: nothing is lost, double or half."""
+
+import os
+import random
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from tests.acceptatie.storingen.processen import Opdracht, kill_database
+from tests.acceptatie.storingen.toestand import (
+    assert_sound,
+    assert_whole,
+    read_feiten,
+    read_historie,
+    read_rondes,
+    read_runs,
+)
+from tests.acceptatie.storingen.wereld import Wereld, at
+from vsv.beheer.database import create_database, migrate, start_embedded, stop_embedded
+from vsv.bronnen.service import take_levering
+from vsv.opslag.service import new_key_line
+from vsv.simulatie.service import Nederland, Oefenuwv
+from vsv.toegang.service import operator
+
+SEED = int(os.environ.get("VSV_STORING_ZAAD", "20261123"))
+MAANDAGEN = [date(2026, 9, 21) + timedelta(weeks=week) for week in range(10)]
+MOMENTEN = 5 * len(MAANDAGEN)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server of its own, as in production: what is committed is on the disk.
+
+    Attributes:
+        pgdata: Where it is.
+        heel: Database of the world in which nothing goes wrong.
+        geplaagd: Database of the world in which everything does.
+    """
+
+    pgdata: Path
+    heel: str
+    geplaagd: str
+
+
+@pytest.fixture
+def eigen_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    folder = Path(tempfile.mkdtemp(prefix="vsv-storing-"))
+    url = start_embedded(folder / "postgres")
+    try:
+        with psycopg.connect(url) as admin:
+            assert admin.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')").fetchone() == (
+                "on",
+                "on",
+            )
+        create_database(url, "heel")
+        monkeypatch.setenv("VSV_SLEUTELS", new_key_line(1))
+        monkeypatch.delenv("VSV_SLEUTELBESTAND", raising=False)
+        monkeypatch.setenv("DATABASE_URL", make_conninfo(url, dbname="heel"))
+        migrate()
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(sql.SQL("CREATE DATABASE geplaagd OWNER vsv_eigenaar TEMPLATE heel"))
+        yield Server(folder / "postgres", make_conninfo(url, dbname="heel"), make_conninfo(url, dbname="geplaagd"))
+    finally:
+        stop_embedded(folder / "postgres")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Plaag:
+    """Kills what works in the one world while the other lives undisturbed, and compares the two."""
+
+    server: Server
+    wereld: Wereld
+    monkeypatch: pytest.MonkeyPatch
+    toeval: random.Random
+    geteld: Counter[str]
+
+    def deliver(self, maandag: date, deel: int) -> None:
+        """A levering, killed halfway."""
+        folder = self.wereld.write_levering(maandag - timedelta(days=4), deel=deel, delen=len(MAANDAGEN))
+        self._step(
+            "levering",
+            lambda: take_levering(operator("test"), folder),
+            lambda _: self.wereld.start("lever-in", str(folder)),
+            maandag,
+        )
+
+    def work(self, wat: str, klok: datetime) -> None:
+        """What a worker has to do at a moment, killed halfway."""
+        self.wereld.uwv.set_moment(klok)
+        self._step(wat, lambda: self.wereld.work_off(klok), self.wereld.start_werker, klok)
+
+    def _step(
+        self, wat: str, undisturbed: Callable[[], object], start: Callable[[datetime], Opdracht], klok: datetime | date
+    ) -> None:
+        self._go_to(self.server.heel)
+        begin = time.monotonic()
+        undisturbed()
+        duration = time.monotonic() - begin
+        self._go_to(self.server.geplaagd)
+        now = klok if isinstance(klok, datetime) else at(klok, 0)
+        self._kill_halfway(wat, start(now), duration)
+        again = start(now + timedelta(minutes=5))  # a step that failed is not tried again at once
+        assert again.finish() == 0, again.errors
+        self._compare()
+
+    def _kill_halfway(self, wat: str, opdracht: Opdracht, duration: float) -> None:
+        moment = duration * self.toeval.uniform(0.05, 1.0)
+        if sum(self.geteld.values()) % 2:
+            ended = opdracht.ends_within(moment)
+            kill_database(self.server.pgdata)
+            start_embedded(self.server.pgdata)
+            code = opdracht.finish()
+            assert code in (0, 3), opdracht.errors
+            assert code == 0 or opdracht.errors.startswith("database: De database"), opdracht.errors
+            self.geteld[f"{wat}: de database, {'erna' if ended else 'halverwege'}"] += 1
+        else:
+            ended = opdracht.ends_within(moment)
+            killed = opdracht.kill()
+            self.geteld[f"{wat}: het proces, {'halverwege' if killed and not ended else 'erna'}"] += 1
+
+    def _compare(self) -> None:
+        heel, geplaagd = self.server.heel, self.server.geplaagd
+        assert read_feiten(geplaagd) == read_feiten(heel)
+        assert read_rondes(geplaagd) == read_rondes(heel)
+        assert read_runs(geplaagd) == read_runs(heel)
+        assert read_historie(geplaagd) == read_historie(heel)
+        assert_sound(geplaagd)
+
+    def _go_to(self, database: str) -> None:
+        self.monkeypatch.setenv("DATABASE_URL", database)
+
+
+def test_fifty_kills_change_nothing(
+    eigen_server: Server, nederland: Nederland, oefenen: Oefenuwv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print(f"VSV_STORING_ZAAD={SEED}")  # noqa: T201  # shown when it fails, to do the same again
+    wereld = Wereld(nederland, oefenen, tmp_path)
+    for database in (eigen_server.heel, eigen_server.geplaagd):
+        monkeypatch.setenv("DATABASE_URL", database)
+        wereld.add_organisaties()
+    plaag = Plaag(eigen_server, wereld, monkeypatch, random.Random(SEED), Counter())  # noqa: S311  # moments
+    for deel, maandag in enumerate(MAANDAGEN):
+        plaag.deliver(maandag, deel)
+        plaag.work("vragen", at(maandag - timedelta(days=3), 0, 20))
+        plaag.work("vragen", at(maandag, 0, 20))
+        plaag.work("dagrun", at(maandag, 4, 40))
+        plaag.work("weekrun", at(maandag, 5, 10))
+    assert_whole()
+    print(plaag.geteld)  # noqa: T201
+    assert sum(plaag.geteld.values()) == MOMENTEN
+    assert sum(times for what, times in plaag.geteld.items() if "halverwege" in what) >= MOMENTEN // 2
