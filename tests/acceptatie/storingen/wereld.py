@@ -61,12 +61,17 @@ class Wereld:
             },
         }
         folder = self.folder / f"levering-{voor}-{deel}-{delen}"
-        write(tabellen, folder)
+        if not folder.exists():
+            write(tabellen, folder)
         return folder
 
     def work_off(self, klok: datetime) -> None:
         """Do all there is to do at a moment, in this process; the oefen-UWV knows what was known at that moment."""
         self.uwv.set_moment(klok)
+        self.work_off_as_is(klok)
+
+    def work_off_as_is(self, klok: datetime) -> None:
+        """The same, with an oefen-UWV that knows what it knew before, or is not there at all."""
         work_off(self.werkplek(klok))
 
     def werkplek(self, klok: datetime) -> Werkplek:
