@@ -178,8 +178,9 @@ class Werkapp:
             await self._beat_async()
 
         @app.task(name="cyclus")
-        def cyclus() -> None:
-            self._do(lambda: run_cyclus(werkplek))
+        async def cyclus() -> None:
+            if await asyncio.to_thread(self._do, lambda: run_cyclus(werkplek)):
+                await self._beat_async()  # it may have planned what to ask
 
         @app.task(name="bevraag")
         def bevraag(bron: str) -> None:
@@ -192,13 +193,14 @@ class Werkapp:
             with suppress(AlreadyEnqueued):
                 await task.defer_async(**arguments)
 
-    def _do(self, work: Callable[[], int]) -> None:
-        """Do the work of a job, and count what came of it.
+    def _do(self, work: Callable[[], int]) -> int:
+        """Do the work of a job, and return and count what came of it.
 
         Of a mistake of ours all is logged; what a user can mend is a line.
         """
+        done = 0
         try:
-            self.progress += work()
+            done = work()
         except VsvFout as fault:
             self.fault = fault
             _log.warning("%s", fault)
@@ -206,6 +208,8 @@ class Werkapp:
             self.fault = mistake
             _log.exception("Een fout in VSV-monitor zelf.")
             raise
+        self.progress += done
+        return done
 
     def _ask(self, bron: Bron) -> int:
         """Ask a source, and return about how many people it was asked or need not be asked any more."""

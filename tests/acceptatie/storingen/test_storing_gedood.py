@@ -2,19 +2,14 @@
 
 import os
 import random
-import shutil
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
 from tests.acceptatie.storingen.processen import Opdracht, kill_database
 from tests.acceptatie.storingen.toestand import (
@@ -25,54 +20,15 @@ from tests.acceptatie.storingen.toestand import (
     read_rondes,
     read_runs,
 )
-from tests.acceptatie.storingen.wereld import Wereld, at
-from vsv.beheer.database import create_database, migrate, start_embedded, stop_embedded
+from tests.acceptatie.storingen.wereld import Server, Wereld, at
+from vsv.beheer.database import start_embedded
 from vsv.bronnen.service import take_levering
-from vsv.opslag.service import new_key_line
 from vsv.simulatie.service import Nederland, Oefenuwv
 from vsv.toegang.service import operator
 
 SEED = int(os.environ.get("VSV_STORING_ZAAD", "20261123"))
 MAANDAGEN = [date(2026, 9, 21) + timedelta(weeks=week) for week in range(10)]
 MOMENTEN = 5 * len(MAANDAGEN)
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server of its own, as in production: what is committed is on the disk.
-
-    Attributes:
-        pgdata: Where it is.
-        heel: Database of the world in which nothing goes wrong.
-        geplaagd: Database of the world in which everything does.
-    """
-
-    pgdata: Path
-    heel: str
-    geplaagd: str
-
-
-@pytest.fixture
-def eigen_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    folder = Path(tempfile.mkdtemp(prefix="vsv-storing-"))
-    url = start_embedded(folder / "postgres")
-    try:
-        with psycopg.connect(url) as admin:
-            assert admin.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')").fetchone() == (
-                "on",
-                "on",
-            )
-        create_database(url, "heel")
-        monkeypatch.setenv("VSV_SLEUTELS", new_key_line(1))
-        monkeypatch.delenv("VSV_SLEUTELBESTAND", raising=False)
-        monkeypatch.setenv("DATABASE_URL", make_conninfo(url, dbname="heel"))
-        migrate()
-        with psycopg.connect(url, autocommit=True) as admin:
-            admin.execute(sql.SQL("CREATE DATABASE geplaagd OWNER vsv_eigenaar TEMPLATE heel"))
-        yield Server(folder / "postgres", make_conninfo(url, dbname="heel"), make_conninfo(url, dbname="geplaagd"))
-    finally:
-        stop_embedded(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass

@@ -9,9 +9,9 @@ import pytest
 from tests.acceptatie.storingen.toestand import assert_sound, assert_whole, read_rows
 from tests.acceptatie.storingen.wereld import Wereld, at
 from vsv.beheer.rooster import ROOSTER
-from vsv.bronnen.service import ask_bron, plan_vragen, take_levering
+from vsv.bronnen.service import ask_bron, take_levering
 from vsv.domein.codes import Bron
-from vsv.toegang.service import als_dienst, operator
+from vsv.toegang.service import operator
 
 TERUG, VOORUIT = date(2026, 10, 25), date(2027, 3, 28)
 """The Sunday of 25 hours and the Sunday of 23."""
@@ -64,9 +64,7 @@ def test_a_run_that_comes_late_knows_what_came_in_before_midnight(
     take_levering(operator("test"), wereld.write_levering(dag, delen=5))
     midnight = at(dag + timedelta(days=1), 0)
     asked = midnight if te_laat else midnight - timedelta(seconds=1)
-    with als_dienst(operator("test")) as sessie:
-        for bron in Bron:
-            plan_vragen(sessie.cur, bron, dag=dag, nu=asked, dagelijks=[])
+    wereld.plan(dag, asked)
     for bron in Bron:
         assert ask_bron(operator("test"), bron, wereld.instellingen, klok=lambda: asked).beantwoord
     wereld.work_off(midnight + timedelta(minutes=10))  # still before the steps of the new day

@@ -1,16 +1,25 @@
 """Two at once: what one does the other does not, and together they do all of it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from uuid import uuid4
 
 from tests.acceptatie.storingen.toestand import assert_sound, read_rondes, read_rows
-from tests.acceptatie.storingen.wereld import Wereld, at
+from tests.acceptatie.storingen.wereld import Wereld, at, wait_until
+from vsv.bronnen.bevragen.antwoord import Antwoord
+from vsv.bronnen.bevragen.plan import claim
+from vsv.bronnen.bevragen.verwerken import Ontvangen, take_antwoorden
 from vsv.bronnen.service import take_levering
 from vsv.domein.codes import Bron
+from vsv.domein.perioden import Maand
 from vsv.simulatie.service import Gedrag
-from vsv.toegang.service import operator
+from vsv.toegang.service import als_dienst, operator
 
 MAANDAG = date(2026, 11, 16)
+
+
+WAITING = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 def questions(wereld: Wereld) -> dict[str, tuple[int, int]]:
@@ -39,17 +48,30 @@ def test_two_workers_at_once_do_everything_once(wereld: Wereld, database: str) -
 
 def test_two_who_ask_the_same_source_at_once_ask_once(wereld: Wereld, database: str) -> None:
     take_levering(operator("test"), wereld.write_levering(MAANDAG))
-    wereld.uwv.kill()
-    planner = wereld.start_werker(at(MAANDAG, 0, 20))
-    assert planner.finish() == 0, planner.errors
-    wereld.uwv.restart()
+    klok = at(MAANDAG, 0, 20)
+    wereld.plan(MAANDAG, klok)
     wereld.uwv.set_gedrag(Gedrag(vertraging=0.05))
-    later = (at(MAANDAG, 0, 20) + timedelta(hours=2)).isoformat()
-    askers = [wereld.start("bevraag", "POLIS", "--klok", later) for _ in range(2)]
+    askers = [wereld.start("bevraag", "POLIS", "--klok", klok.isoformat()) for _ in range(2)]
     assert [(asker.finish(), asker.errors) for asker in askers] == [(0, "")] * 2
 
     (planned,) = read_rows(database, "SELECT gepland FROM vraagronde WHERE bron = 'POLIS'")
     assert questions(wereld)["POLIS"] == (*planned, *planned)
     assert not read_rows(database, "SELECT FROM vraag WHERE bron = 'POLIS'")
     assert sorted("wordt nu al bevraagd" in asker.output for asker in askers) == [False, True]
+    assert_sound(database)
+
+
+def test_planning_sees_an_answer_that_is_just_being_taken_in(wereld: Wereld, database: str) -> None:
+    take_levering(operator("test"), wereld.write_levering(MAANDAG))
+    nu, asker = at(MAANDAG, 0, 20), uuid4()
+    wereld.plan(MAANDAG, nu)
+    with ThreadPoolExecutor(1) as other:
+        with als_dienst(operator("test")) as sessie:
+            (jongere,) = claim(sessie.cur, Bron.PW, nu=nu, dag=MAANDAG, wie=asker, aantal=1)
+            ontvangen = Ontvangen(jongere=jongere, bsn="900000012", moment=nu, antwoord=Antwoord(None))
+            take_antwoorden(sessie, Bron.PW, [ontvangen], wie=asker, dag=MAANDAG, vanaf=Maand.van(MAANDAG))
+            planning = other.submit(wereld.plan, MAANDAG, nu)
+            wait_until(lambda: bool(read_rows(database, WAITING)))
+        planning.result()
+    assert not read_rows(database, f"SELECT FROM vraag WHERE bron = 'PW' AND jongere = {jongere}")
     assert_sound(database)

@@ -1,26 +1,51 @@
 """A small Netherlands with its oefen-UWV, to let things go wrong in."""
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as clock
 from pathlib import Path
 
 import polars as pl
 
-from tests.acceptatie.storingen.processen import Opdracht
+from tests.acceptatie.storingen.processen import PATIENCE, Opdracht
 from vsv.beheer.cyclus import Werkplek
 from vsv.beheer.oefenen import instellingen_voor
 from vsv.beheer.werker import work_off
-from vsv.bronnen.service import Instellingen
+from vsv.bronnen.service import Instellingen, plan_vragen
+from vsv.domein.codes import Bron
 from vsv.domein.perioden import AMSTERDAM
 from vsv.simulatie.service import Nederland, Oefenuwv, write
-from vsv.toegang.service import add_organisatie, operator
+from vsv.toegang.service import add_organisatie, als_dienst, operator
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Ask again and again; each question is a round trip, so this does not spin."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"it did not happen within {PATIENCE} seconds"
 
 
 def at(dag: date, uur: int, minuut: int = 0, seconde: int = 0) -> datetime:
     """The moment, in UTC, at which the clock in Amsterdam shows this."""
-    return datetime.combine(dag, time(uur, minuut, seconde), AMSTERDAM).astimezone(UTC)
+    return datetime.combine(dag, clock(uur, minuut, seconde), AMSTERDAM).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server of its own, as in production: what is committed is on the disk.
+
+    Attributes:
+        pgdata: Where it is.
+        heel: Database of the world in which nothing goes wrong.
+        geplaagd: Database of the world in which everything does.
+    """
+
+    pgdata: Path
+    heel: str
+    geplaagd: str
 
 
 @dataclass
@@ -46,7 +71,7 @@ class Wereld:
         for row in self.nederland.organisaties.iter_rows(named=True):
             add_organisatie(operator("test"), **row)
 
-    def write_levering(self, voor: date, *, deel: int = 0, delen: int = 1) -> Path:
+    def write_levering(self, voor: date, *, deel: int = 0, delen: int = 1, met_feiten: bool = True) -> Path:
         """Write the aanmeldingen of a part of the people, and what was known about them before a day."""
         begin = at(voor, 0)
         mine = pl.col("bsn").cast(pl.Int64) // 10 % delen == deel
@@ -57,13 +82,19 @@ class Wereld:
             **{
                 naam: tabel.filter(mine, pl.col("ontvangen_op") < begin)
                 for naam, tabel in self.nederland.tabellen.items()
-                if "ontvangen_op" in tabel.columns
+                if met_feiten and "ontvangen_op" in tabel.columns
             },
         }
         folder = self.folder / f"levering-{voor}-{deel}-{delen}"
         if not folder.exists():
             write(tabellen, folder)
         return folder
+
+    def plan(self, dag: date, nu: datetime) -> None:
+        """Plan the questions of a day, and leave them open."""
+        with als_dienst(operator("test")) as sessie:
+            for bron in Bron:
+                plan_vragen(sessie.cur, bron, dag=dag, nu=nu, dagelijks=[])
 
     def work_off(self, klok: datetime) -> None:
         """Do all there is to do at a moment, in this process; the oefen-UWV knows what was known at that moment."""
