@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
-
 from tests.acceptatie.storingen.processen import Opdracht
 from tests.acceptatie.storingen.wereld import Server, Wereld
+
 from vsv.beheer.database import create_database, start_embedded, stop_embedded
 from vsv.beheer.oefenen import instellingen_voor, write_instellingen
 from vsv.opslag.service import new_key_line

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-
 from tests.acceptatie.storingen.toestand import assert_sound, assert_whole, read_rows
 from tests.acceptatie.storingen.wereld import Wereld, at
+
 from vsv.beheer.rooster import ROOSTER
 from vsv.bronnen.service import ask_bron, take_levering
 from vsv.domein.codes import Bron

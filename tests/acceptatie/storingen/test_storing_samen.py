@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from tests.acceptatie.storingen.toestand import assert_sound, read_rondes, read_rows
 from tests.acceptatie.storingen.wereld import Wereld, at, wait_until
+
 from vsv.bronnen.bevragen.antwoord import Antwoord
 from vsv.bronnen.bevragen.plan import claim
 from vsv.bronnen.bevragen.verwerken import Ontvangen, take_antwoorden

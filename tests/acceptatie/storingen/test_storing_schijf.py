@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.acceptatie.storingen.toestand import assert_sound, read_feiten, read_rondes, read_rows
 from tests.acceptatie.storingen.wereld import Wereld, at
+
 from vsv.bronnen.service import take_levering
 from vsv.toegang.service import operator
 

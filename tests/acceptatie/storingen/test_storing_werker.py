@@ -5,10 +5,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from tests.acceptatie.storingen.processen import Opdracht, kill_database
 from tests.acceptatie.storingen.toestand import assert_sound, assert_whole, read_rows
 from tests.acceptatie.storingen.wereld import Server, Wereld, at, wait_until
+
 from vsv.beheer.database import start_embedded
 from vsv.bronnen.service import take_levering
 from vsv.simulatie.service import Gedrag, Nederland, Oefenuwv

@@ -53,6 +53,18 @@ def read_historie(database: str) -> Rijen:
     )
 
 
+def read_voortgang(database: str) -> Rijen:
+    """How far the work is: leveringen taken in, questions closed, steps done, runs made."""
+    return read_rows(
+        database,
+        """
+        SELECT (SELECT count(*) FROM levering), (SELECT count(*) FROM run),
+               (SELECT count(*) FROM cyclus WHERE klaar_op IS NOT NULL), (SELECT sum(gepland) FROM vraagronde),
+               (SELECT sum(beantwoord + niets_gevonden + onvolledig + vervallen) FROM vraagronde)
+        """,
+    )
+
+
 def read_prioriteiten(database: str) -> dict[str, int]:
     """The priority that holds now, by (encrypted) BSN."""
     return {

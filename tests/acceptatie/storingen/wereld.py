@@ -9,8 +9,8 @@ from datetime import time as clock
 from pathlib import Path
 
 import polars as pl
-
 from tests.acceptatie.storingen.processen import PATIENCE, Opdracht
+
 from vsv.beheer.cyclus import Werkplek
 from vsv.beheer.oefenen import instellingen_voor
 from vsv.beheer.werker import work_off

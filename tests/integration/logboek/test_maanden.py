@@ -31,7 +31,9 @@ def test_a_line_that_is_written_while_its_month_appears_is_kept(database: str) -
                 while not admin.execute(WAITING).fetchall():
                     assert not writing.done() or writing.result() is None
             writing.result()
-        assert admin.execute(sql.SQL("SELECT count(*) FROM {} WHERE actie = 'test.schrijven'").format(month)).fetchone() == (2,)
+        assert admin.execute(
+            sql.SQL("SELECT count(*) FROM {} WHERE actie = 'test.schrijven'").format(month)
+        ).fetchone() == (2,)
     with als_dienst(WIE) as sessie:
         seal(sessie.cur)
         assert check_chain(sessie.cur).breuk is None

@@ -101,9 +101,7 @@ def ask_bron(
 class _Ronde:
     """One stretch of asking."""
 
-    def __init__(
-        self, wie: Wie, bron: Bron, instellingen: Instellingen, klok: Klok, stop: Callable[[], bool]
-    ) -> None:
+    def __init__(self, wie: Wie, bron: Bron, instellingen: Instellingen, klok: Klok, stop: Callable[[], bool]) -> None:
         self.wie = wie
         self.bron = bron
         self.klok = klok
