@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -43,6 +44,16 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def database(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A fresh, migrated, empty database with a fresh key; yields the administrator's address of it."""
+    with fresh_database(server) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("VSV_SLEUTELS", new_key_line(1))
+        monkeypatch.delenv("VSV_SLEUTELBESTAND", raising=False)
+        yield url
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """A fresh, migrated, empty database; yields the administrator's address of it."""
     naam = f"vsv_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(
@@ -50,9 +61,5 @@ def database(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
                 sql.Identifier(naam), sql.Identifier(TEMPLATE)
             )
         )
-        url = make_conninfo(server, dbname=naam)
-        monkeypatch.setenv("DATABASE_URL", url)
-        monkeypatch.setenv("VSV_SLEUTELS", new_key_line(1))
-        monkeypatch.delenv("VSV_SLEUTELBESTAND", raising=False)
-        yield url
+        yield make_conninfo(server, dbname=naam)
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(naam)))

@@ -5,16 +5,13 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import psycopg
 import pytest
-from psycopg import sql
 
 from vsv.bronnen.service import write_levering
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
@@ -147,31 +144,6 @@ def test_two_at_once_are_one_levering(database: str, levering: Path) -> None:
     assert [process.returncode for process in processes] == [0, 0]
     assert sorted("Er is niets gewijzigd." in text for text in shown) == [False, True]
     assert state(database)[0] == 1
-
-
-@pytest.fixture
-def small_disk(server: str, database: str) -> Iterator[Path]:
-    """Puts the tables on a disk with little room left; skips, saying so, where no disk may be mounted."""
-    folder = Path(tempfile.mkdtemp(prefix="vsv-schijf-"))
-    mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
-    if mount.returncode:
-        folder.rmdir()
-        pytest.skip(f"no small disk can be mounted here, so a full one is not tested: {mount.stderr.strip()}")
-    naam = psycopg.conninfo.conninfo_to_dict(database)["dbname"]
-    move = sql.SQL("ALTER DATABASE {} SET TABLESPACE {}")
-    with psycopg.connect(server, autocommit=True) as admin:
-        ((data,),) = admin.execute("SHOW data_directory")
-        shutil.chown(folder, Path(data).owner(), Path(data).group())
-        folder.chmod(0o700)
-        admin.execute(sql.SQL("CREATE TABLESPACE klein LOCATION {}").format(str(folder)))
-        admin.execute(move.format(sql.Identifier(str(naam)), sql.Identifier("klein")))
-        yield folder
-        admin.execute(move.format(sql.Identifier(str(naam)), sql.Identifier("pg_default")))
-        admin.execute("DROP TABLESPACE klein")
-    subprocess.run(["umount", str(folder)], check=True)
-    folder.rmdir()
 
 
 def test_a_full_disk_is_said_and_changes_nothing(database: str, levering: Path, small_disk: Path) -> None:

@@ -6,6 +6,7 @@ process that dies between doing it and writing that down does no harm.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -51,6 +52,7 @@ class Werkplek:
         klok: What time it is; another one than the real clock only for practice.
         wie: Who works.
         meld: Told what was done, as the name of a task and its outcome.
+        halt: Set when it is time to stop: what is under way is finished, nothing new is begun.
     """
 
     instellingen: Instellingen | None = None
@@ -58,6 +60,7 @@ class Werkplek:
     klok: Klok = now
     wie: Wie = field(default_factory=lambda: operator("werker"))
     meld: Callable[[str, Uitkomst], None] = lambda _taak, _uitkomst: None
+    halt: threading.Event = field(default_factory=threading.Event)
 
     @property
     def bronnen(self) -> list[Bron]:
@@ -102,7 +105,7 @@ def run_cyclus(werkplek: Werkplek) -> int:
     """
     done = 0
     with exclusive("werker", "beheer.cyclus") as mine:
-        while mine and (steps := find_open_steps(werkplek)):
+        while mine and not werkplek.halt.is_set() and (steps := find_open_steps(werkplek)):
             done += _carry_out(werkplek, steps[0])
     return done
 

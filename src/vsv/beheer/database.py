@@ -9,6 +9,7 @@ socket is trusted.
 import os
 import signal
 import warnings
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,8 @@ def start_embedded(pgdata: Path) -> str:
     """
     try:
         pgdata.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _find_postmaster(pgdata) is None:  # what a server that was killed left behind would pass for a running one
+            (pgdata / "postmaster.pid").unlink(missing_ok=True)
         server = _server(pgdata)
         server.start()  # also when this process had started it before, and stopped it since
         return str(server.get_uri())
@@ -74,15 +77,23 @@ def start_embedded(pgdata: Path) -> str:
 
 def stop_embedded(pgdata: Path) -> bool:
     """Stop the embedded server on `pgdata`, letting it finish what it writes; False when none was running."""
-    try:
-        process = psutil.Process(int((pgdata / "postmaster.pid").read_text("ascii").splitlines()[0]))
-        if process.name() != "postgres":  # the file is of a server that died, its number now of another
-            return False
+    process = _find_postmaster(pgdata)
+    if process is None:
+        return False
+    with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGINT)  # fast shutdown: roll back what is open, then end
         process.wait(timeout=60)
-    except (FileNotFoundError, psutil.NoSuchProcess):
-        return False
     return True
+
+
+def _find_postmaster(pgdata: Path) -> psutil.Process | None:
+    """Return the process of the server on `pgdata`; None when it does not run, whatever file it left behind."""
+    try:
+        process = psutil.Process(int((pgdata / "postmaster.pid").read_text("ascii").splitlines()[0]))
+        alive = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE  # or the number is another's
+    except (FileNotFoundError, psutil.NoSuchProcess, IndexError, ValueError):
+        return None
+    return process if alive else None
 
 
 def tune_embedded(admin_url: str) -> None:

@@ -9,11 +9,13 @@ import asyncio
 import logging
 import signal
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import procrastinate
+import psycopg
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.psycopg_connector import PsycopgConnector
@@ -21,8 +23,8 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from vsv.beheer.cyclus import Werkplek, find_open_steps, run_cyclus
 from vsv.bronnen.service import Bezorguitkomst, Telling, ask_bron, empty_inbak, find_askable, has_new
 from vsv.domein.codes import Bron
-from vsv.domein.fouten import OmgevingFout
-from vsv.opslag.service import conninfo
+from vsv.domein.fouten import OmgevingFout, VsvFout
+from vsv.opslag.service import conninfo, translated_faults
 from vsv.toegang.service import als_dienst
 
 CONCURRENCY: Final = 6
@@ -53,34 +55,51 @@ def find_work(werkplek: Werkplek) -> list[Job]:
 
 
 def work_off(werkplek: Werkplek) -> None:
-    """Do all there is to do now, and return when nothing is left that can be done now.
+    """Do all there is to do now, and return when nothing is left that can be done now, or a signal says to stop.
 
     Raises:
+        VsvFout: A job could not be done; what it was to do is still to be done.
         OmgevingFout: The database can't be reached.
     """
     app = build_app(werkplek)
-    while jobs := find_work(werkplek):
+    while not werkplek.halt.is_set() and (jobs := find_work(werkplek)):
         done_before = app.progress
         app.put(jobs)
         app.run()
+        if app.fault:
+            raise app.fault
         if app.progress == done_before:
             return
 
 
 def work(werkplek: Werkplek, *, heartbeat: float = HEARTBEAT) -> None:
-    """Work until a signal (SIGTERM, SIGINT) says to stop; a database that goes away is waited for."""
+    """Work until a signal (SIGTERM, SIGINT) says to stop; a database that goes away is waited for.
+
+    What is under way is finished before it stops: a step of the cycle, and the questions that have been put.
+    """
     wait = 1.0
-    while True:
+    while not werkplek.halt.is_set():
         try:
-            app = build_app(werkplek)
+            app = build_app(werkplek, heartbeat=heartbeat)
             app.beat()
-            if app.run_until_stopped(heartbeat):
-                return
+            app.run(wait=True)
             wait = 1.0
-        except (ConnectorException, OmgevingFout) as e:
-            _log.warning("De database is niet bereikbaar (%s); over %.0f seconden weer.", type(e).__name__, wait)
+        except OmgevingFout as fault:
+            _log.warning("%s Over %.0f seconden weer.", fault, wait)
             wait = min(2 * wait, 60.0)
-        threading.Event().wait(wait)
+        werkplek.halt.wait(wait)
+
+
+@contextmanager
+def _queue_faults() -> Iterator[None]:
+    """Say what the surroundings do to the queue in the same words as for any other table."""
+    with translated_faults():
+        try:
+            yield
+        except ConnectorException as e:
+            if isinstance(e.__cause__, psycopg.Error):
+                raise e.__cause__ from None
+            raise
 
 
 class Werkapp:
@@ -88,11 +107,15 @@ class Werkapp:
 
     Attributes:
         progress: How many jobs have done something.
+        fault: Why the last job that could not be done, could not; None when there was none.
     """
 
-    def __init__(self, werkplek: Werkplek) -> None:
+    def __init__(self, werkplek: Werkplek, heartbeat: float) -> None:
         self.progress = 0
+        self.fault: Exception | None = None
         self._werkplek = werkplek
+        self._heartbeat = heartbeat
+        self._silence = 3 * heartbeat
         self._app = procrastinate.App(
             connector=PsycopgConnector(
                 conninfo=conninfo("werker"), min_size=1, max_size=CONCURRENCY + 2, timeout=10.0, reconnect_timeout=10.0
@@ -102,7 +125,7 @@ class Werkapp:
 
     def put(self, jobs: list[Job]) -> None:
         """Put jobs in the queue; one that waits there already is not put in again."""
-        with self._app.open():
+        with _queue_faults(), self._app.open():
             for naam, arguments in jobs:
                 task = self._app.tasks[naam].configure(queueing_lock=_lock(naam, arguments))
                 with suppress(AlreadyEnqueued):
@@ -112,36 +135,41 @@ class Werkapp:
         """Put in the queue what there is to do now."""
         self.put(find_work(self._werkplek))
 
-    def run(self) -> None:
-        """Do the jobs that are in the queue."""
-        self._app.run_worker(concurrency=CONCURRENCY, wait=False, install_signal_handlers=False, listen_notify=False)
+    def run(self, *, wait: bool = False) -> None:
+        """Do the jobs that are in the queue, and with `wait` also those that come, until a signal says to stop."""
+        with _queue_faults():
+            asyncio.run(self._run(wait=wait))
 
-    def run_until_stopped(self, heartbeat: float) -> bool:
-        """Do the jobs that come, until a signal says to stop; False when the worker stopped for another reason."""
-        return asyncio.run(self._run_until_stopped(heartbeat))
-
-    async def _run_until_stopped(self, heartbeat: float) -> bool:
-        stopped = False
+    async def _run(self, *, wait: bool) -> None:
         async with self._app.open_async():
+            await self._tidy()
             worker = asyncio.create_task(
                 self._app.run_worker_async(
                     concurrency=CONCURRENCY,
+                    wait=wait,
+                    listen_notify=wait,
                     install_signal_handlers=False,
-                    update_heartbeat_interval=heartbeat,
-                    stalled_worker_timeout=3 * heartbeat,
+                    update_heartbeat_interval=self._heartbeat,
+                    stalled_worker_timeout=self._silence,
                 )
             )
 
             def stop() -> None:
-                nonlocal stopped
-                stopped = True
+                self._werkplek.halt.set()
                 worker.cancel()
 
-            for signum in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(signum, stop)
+            if threading.current_thread() is threading.main_thread():  # only there signals can be listened to
+                for signum in (signal.SIGINT, signal.SIGTERM):
+                    asyncio.get_running_loop().add_signal_handler(signum, stop)
             with suppress(asyncio.CancelledError):
                 await worker
-        return stopped
+
+    async def _tidy(self) -> None:
+        """Close the jobs of workers that died, as what they were to do is found again, and forget those of long ago."""
+        manager = self._app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._silence):
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        await manager.delete_old_jobs(nb_hours=int(KEEP_JOBS.total_seconds() // 3600), include_failed=True)
 
     def _add_tasks(self) -> None:
         app, werkplek = self._app, self._werkplek
@@ -153,51 +181,66 @@ class Werkapp:
 
         @app.task(name="inbak")
         def inbak() -> None:
-            self._empty_inbak()
+            self._do(self._empty_inbak)
 
         @app.task(name="cyclus")
-        def cyclus() -> None:
-            self._count(run_cyclus(werkplek))
+        async def cyclus() -> None:
+            if await asyncio.to_thread(self._do, lambda: run_cyclus(werkplek)):
+                await self._beat_async()  # it may have planned what to ask
 
         @app.task(name="bevraag")
         def bevraag(bron: str) -> None:
-            self._ask(Bron.van(bron))
+            self._do(lambda: self._ask(Bron.van(bron)))
 
     async def _beat_async(self) -> None:
-        manager = self._app.job_manager
-        for job in await manager.get_stalled_jobs():  # of a worker that died; what it was to do is found again below
-            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
-        await manager.delete_old_jobs(nb_hours=int(KEEP_JOBS.total_seconds() // 3600), include_failed=True)
+        await self._tidy()
         for naam, arguments in await asyncio.to_thread(find_work, self._werkplek):
             task = self._app.tasks[naam].configure(queueing_lock=_lock(naam, arguments))
             with suppress(AlreadyEnqueued):
                 await task.defer_async(**arguments)
 
-    def _empty_inbak(self) -> None:
-        """Take what has arrived; another worker that is at it now does the same."""
+    def _empty_inbak(self) -> int:
+        """Take what has arrived, and return how many leveringen that were; another worker may be at it now."""
         if self._werkplek.inbak is None:
-            return
+            return 0
         try:
             found = empty_inbak(self._werkplek.wie, self._werkplek.inbak, nu=datetime.now(UTC))
         except OmgevingFout as fault:
             if fault.fouten[0].code != "INBAK_BEZET":
                 raise
-            return
-        for bezorging in found:
-            if bezorging.uitkomst in (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD):
-                self._count(1)
-                counts = bezorging.verslag.totaal if bezorging.verslag else None
-                outcome = {"naam": bezorging.naam, "uitkomst": str(bezorging.uitkomst)}
-                self._werkplek.meld("inbak", outcome | (_count_rows(counts) if counts else {}))
+            return 0
+        done = [een for een in found if een.uitkomst in (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD)]
+        for bezorging in done:
+            counts = _count_rows(bezorging.verslag.totaal) if bezorging.verslag else {}
+            self._werkplek.meld("inbak", {"naam": bezorging.naam, "uitkomst": str(bezorging.uitkomst), **counts})
+        return len(done)
 
-    def _ask(self, bron: Bron) -> None:
+    def _do(self, work: Callable[[], int]) -> int:
+        """Do the work of a job, and return and count what came of it.
+
+        Of a mistake of ours all is logged; what a user can mend is a line.
+        """
+        done = 0
+        try:
+            done = work()
+        except VsvFout as fault:
+            self.fault = fault
+            _log.warning("%s", fault)
+        except Exception as mistake:
+            self.fault = mistake
+            _log.exception("Een fout in VSV-monitor zelf.")
+            raise
+        self.progress += done
+        return done
+
+    def _ask(self, bron: Bron) -> int:
+        """Ask a source, and return about how many people it was asked or need not be asked any more."""
         werkplek = self._werkplek
         if werkplek.instellingen is None or bron not in werkplek.bronnen:
-            return
-        verslag = ask_bron(werkplek.wie, bron, werkplek.instellingen, klok=werkplek.klok)
+            return 0
+        verslag = ask_bron(werkplek.wie, bron, werkplek.instellingen, klok=werkplek.klok, stop=werkplek.halt.is_set)
         if verslag.bezet:
-            return
-        self._count(verslag.gevraagd + verslag.uitkomsten["vervallen"])
+            return 0
         werkplek.meld(
             "bevraag",
             {
@@ -211,14 +254,12 @@ class Werkapp:
                 "records": verslag.records,
             },
         )
-
-    def _count(self, done: int) -> None:
-        self.progress += done
+        return verslag.gevraagd + verslag.uitkomsten["vervallen"]
 
 
-def build_app(werkplek: Werkplek) -> Werkapp:
+def build_app(werkplek: Werkplek, *, heartbeat: float = HEARTBEAT) -> Werkapp:
     """Return the tasks of a worker, bound to what it works with."""
-    return Werkapp(werkplek)
+    return Werkapp(werkplek, heartbeat)
 
 
 def _count_rows(telling: Telling) -> dict[str, int]:

@@ -116,6 +116,24 @@ def transactie(rol: Rol, *, snapshot: bool = False) -> Iterator[Cursor]:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with connection.cursor() as cur:
             yield cur
+        _commit(connection)
+
+
+def _commit(connection: psycopg.Connection) -> None:
+    """Commit; when the server goes away before it has said that it did, only the server knows whether it did."""
+    try:
+        connection.commit()
+    except psycopg.OperationalError as e:
+        if not connection.broken:
+            raise
+        raise OmgevingFout(
+            Fout(
+                "DATABASE_WEG_BIJ_VASTLEGGEN",
+                "De database viel weg tijdens het vastleggen. Alles is gewijzigd, of niets.",
+                "database",
+                "Doe het nog een keer: wat al gewijzigd is, wordt niet nog eens gedaan.",
+            )
+        ) from e
 
 
 @contextmanager

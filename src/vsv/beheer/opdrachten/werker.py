@@ -38,16 +38,17 @@ def werker(
 ) -> None:
     """Doe het werk van elke dag: bronnen bevragen, leveringen innemen, runs en berichten. Stop met Ctrl-C."""
     ensure_database()
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    _log_quietly(logging.CRITICAL if eenmalig else logging.WARNING)  # eenmalig ends with what went wrong
     werkplek = Werkplek(
         instellingen=load_instellingen(), inbak=inbak or _inbak(), klok=_klok(klok), wie=operator("werker"), meld=_say
     )
     if eenmalig:
         work_off(werkplek)
-        return
-    scherm.say("De werker is begonnen. Stop met Ctrl-C.")
-    work(werkplek, heartbeat=hartslag)
-    scherm.say("De werker is gestopt.")
+    else:
+        scherm.say("De werker is begonnen. Stop met Ctrl-C.")
+        work(werkplek, heartbeat=hartslag)
+    if werkplek.halt.is_set():
+        scherm.say("De werker is gestopt.")
 
 
 def bevraag(
@@ -102,6 +103,13 @@ def meldingen(
 def _inbak() -> Path | None:
     """Return the watched folder of the settings, when there is one."""
     return Path(os.environ["VSV_INBAK"]) if os.environ.get("VSV_INBAK") else None
+
+
+def _log_quietly(level: int) -> None:
+    """Log what we say ourselves; what the queue and the connections say is the same once more, in English."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=level)
+    for naam in ("procrastinate", "psycopg", "asyncio"):
+        logging.getLogger(naam).setLevel(logging.CRITICAL)
 
 
 def _say(taak: str, uitkomst: Uitkomst) -> None:

@@ -38,6 +38,7 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
     Returns:
         How many questions were added.
     """
+    _take_turn(cur, bron)
     since_friday = dag.weekday() - _FRIDAY
     cur.execute("INSERT INTO vraagronde (dag, bron) VALUES (%s, %s) ON CONFLICT DO NOTHING", (dag, bron))
     cur.execute(
@@ -148,11 +149,20 @@ def close(cur: Cursor, bron: Bron, jongeren: Sequence[int], *, wie: UUID) -> dic
 
     An answer only counts when its question is closed by this: what somebody else has taken over since is asked again.
     """
+    _take_turn(cur, bron)
     cur.execute(
         "DELETE FROM vraag WHERE bron = %s AND jongere = ANY (%s) AND bezet_door = %s RETURNING jongere, dag",
         (bron, list(jongeren), wie),
     )
     return dict(cur.fetchall())
+
+
+def _take_turn(cur: Cursor, bron: Bron) -> None:
+    """Wait until nobody else plans or closes questions of this source, up to the end of the transaction.
+
+    Or who plans would not see an answer that is just being taken in, and ask again.
+    """
+    cur.execute("SELECT FROM bronstand WHERE bron = %s FOR UPDATE", (bron,))
 
 
 def find_followed(cur: Cursor, jongeren: Collection[int], dag: date) -> set[int]:

@@ -74,7 +74,9 @@ class Vraagverslag:
         return self.uitkomsten["beantwoord"] + self.uitkomsten["niets_gevonden"]
 
 
-def ask_bron(wie: Wie, bron: Bron, instellingen: Instellingen, *, klok: Klok = now) -> Vraagverslag:
+def ask_bron(
+    wie: Wie, bron: Bron, instellingen: Instellingen, *, klok: Klok = now, stop: Callable[[], bool] = lambda: False
+) -> Vraagverslag:
     """Ask a source about everyone who is still to be asked about and may be by now, and take the answers in.
 
     Args:
@@ -82,11 +84,12 @@ def ask_bron(wie: Wie, bron: Bron, instellingen: Instellingen, *, klok: Klok = n
         bron: The source.
         instellingen: How it is asked; must hold this source.
         klok: What time it is; another one than the real clock only for practice.
+        stop: Says whether it is time to stop: then no more is asked, and the answers under way are taken in.
 
     Raises:
         OmgevingFout: The database went away. What was taken in stands, the rest is still open.
     """
-    ronde = _Ronde(wie, bron, instellingen, klok)
+    ronde = _Ronde(wie, bron, instellingen, klok, stop)
     with exclusive("werker", f"bronnen.bevragen.{bron}") as mine:
         if mine:
             ronde.run()
@@ -98,10 +101,11 @@ def ask_bron(wie: Wie, bron: Bron, instellingen: Instellingen, *, klok: Klok = n
 class _Ronde:
     """One stretch of asking."""
 
-    def __init__(self, wie: Wie, bron: Bron, instellingen: Instellingen, klok: Klok) -> None:
+    def __init__(self, wie: Wie, bron: Bron, instellingen: Instellingen, klok: Klok, stop: Callable[[], bool]) -> None:
         self.wie = wie
         self.bron = bron
         self.klok = klok
+        self.stop = stop
         self.verbinding = Verbinding(bron, instellingen)
         self.mark = uuid4()
         self.verslag = Vraagverslag(bron)
@@ -131,7 +135,7 @@ class _Ronde:
                 self._take_in()
                 more = True
             room = 2 * most - len(under_way)  # a question more for each thread, so that none has to wait for one
-            if more and room >= most and not self.verslag.rust:
+            if more and room >= most and not self._ends():
                 people = self._claim(room)
                 more = len(people) == room
                 under_way |= {pool.submit(self._ask, *person) for person in people}
@@ -139,8 +143,8 @@ class _Ronde:
                 return
             ready, under_way = wait(under_way, return_when=FIRST_COMPLETED)
             self.done += [future.result() for future in ready]
-            if self._fails_too_often():
-                self.verslag.rust = True
+            self.verslag.rust |= self._fails_too_often()
+            if self._ends():
                 under_way = {future for future in under_way if not future.cancel()}
             if len(self.done) >= _PER_LEVERING or time.monotonic() - self.taken_in > _SECONDS_PER_LEVERING:
                 self._take_in()
@@ -161,6 +165,9 @@ class _Ronde:
         except GeenAntwoord as e:
             return jongere, e.reden
         return Ontvangen(jongere=jongere, bsn=bsn, moment=self.klok(), antwoord=antwoord)
+
+    def _ends(self) -> bool:
+        return self.verslag.rust or self.stop()
 
     def _fails_too_often(self) -> bool:
         return len(self.done) >= MAX_FOUTEN and not any(isinstance(een, Ontvangen) for een in self.done[-MAX_FOUTEN:])

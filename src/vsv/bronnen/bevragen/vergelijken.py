@@ -6,7 +6,8 @@ answer has been withdrawn. How far that reaches is our decision, and careful:
 
 - an inkomstenopgave, when it lies entirely within the period that was answered;
 - an inkomstenverhouding, when everything known of it lies in that period: outside it, it may live on;
-- an inkomstenperiode, when its inkomstenverhouding is in the answer and it began in the time that the answer tells of;
+- an inkomstenperiode, when its inkomstenverhouding is in the answer and it began in the period that was answered, or
+  after the first that the answer tells of;
 - an uitkering and a grondslag always.
 
 What the message has no place for (reden einde, contract hours) is kept as it was known from elsewhere.
@@ -75,7 +76,7 @@ def find_ingetrokken(
         left_out = left_out.join(_only_within(bekend, antwoorden), on=_IKV, how="semi")
     elif feit.naam == "ikp":
         told = gezegd[feit.tabel].group_by(_IKV).agg(sinds=pl.col("datum_begin").min())
-        left_out = left_out.join(told, on=_IKV).filter(pl.col("datum_begin") >= pl.col("sinds"))
+        left_out = left_out.join(told, on=_IKV).filter(pl.col("datum_begin") >= pl.min_horizontal("sinds", "van"))
     return left_out.with_columns(pl.col("moment").alias(feit.moment), ingetrokken=pl.lit(value=True)).select(
         feit.inhoud
     )

@@ -100,7 +100,7 @@ def _children(element: etree._Element, naam: str) -> Iterator[etree._Element]:
 def _inkomstenverhouding(element: etree._Element) -> Iterator[tuple[str, Rij]]:
     sleutel: Rij = {
         "loonheffingennummer": tekst_van(element, "AdministratieveEenheid", "Loonheffingennr"),
-        "nummer_ikv": tekst_van(element, "VolgnrIkv") or "0",
+        "nummer_ikv": tekst_van(element, "VolgnrIkv"),
     }
     begin = _begin(element, "DatBIkv")
     yield (

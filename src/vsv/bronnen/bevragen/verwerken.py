@@ -125,11 +125,13 @@ def _take(
     keuring = {tabel: _check(tabel, ours, antwoorden) for tabel in TABELLEN_VAN[bron]}
     bekend = {tabel: _read_bekend(cur, FEITEN[tabel], deel.feiten) for tabel, deel in keuring.items()}
     gezegd = {tabel: deel.feiten for tabel, deel in keuring.items()}
+    onvolledig = {jongere for deel in keuring.values() for jongere in deel.uitval["jongere"]}
+    whole = antwoorden.filter(~pl.col("jongere").is_in(onvolledig))  # what can't be read has not been left out
     tellingen, uitval, nieuws = [], [], []
     for tabel, deel in keuring.items():
         feit = FEITEN[tabel]
         feiten, refused = _split_homeless(cur, tabel, deel)
-        withdrawn = find_ingetrokken(feit, gezegd, bekend, antwoorden)
+        withdrawn = find_ingetrokken(feit, gezegd, bekend, whole)
         news = pl.concat([find_nieuws(feit, feiten, bekend[tabel]), _numbered(withdrawn, deel.aangeboden)])
         append(cur, feit, news, levering)
         geweigerd = refused[REGEL].n_unique()
@@ -147,7 +149,7 @@ def _take(
         )
         uitval.append(refused)
         nieuws.append(news["jongere"])
-    onvolledig = set(pl.concat(uitval)["jongere"])
+    onvolledig |= set(pl.concat(uitval)["jongere"])
     tellingen.append(_append_bevragingen(cur, bron, antwoorden, onvolledig, levering))
     insert_tellingen(cur, levering, tellingen)
     append_uitval(cur, uitval, levering)
