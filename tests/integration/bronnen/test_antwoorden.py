@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from xml.sax.saxutils import escape
 
 import polars as pl
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.unit.bronnen import suwiberichten as suwi
 
-from vsv.bronnen.bevragen.antwoord import Antwoord
+from vsv.bronnen.bevragen.antwoord import Antwoord, read_antwoord
 from vsv.bronnen.bevragen.mislukking import Mislukking
 from vsv.bronnen.bevragen.plan import claim, plan_vragen, postpone, release
 from vsv.bronnen.bevragen.vertalen import Rij
@@ -20,6 +22,7 @@ from vsv.bronnen.bevragen.verwerken import Ontvangen, Verwerkt, take_antwoorden
 from vsv.bronnen.service import read_bronstanden, read_open_vragen, read_uitval, take_levering
 from vsv.domein.codes import Bron
 from vsv.domein.perioden import Maand
+from vsv.domein.suwiml import DIENSTEN
 from vsv.klantvolg.service import find_gevolgden
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
 from vsv.toegang.service import als_dienst, operator
@@ -335,3 +338,85 @@ def test_what_goes_wrong_stays_open_and_a_failing_source_is_left_alone(jongeren:
         assert (stand.bron, stand.rust_tot, stand.fouten_op_rij) == (Bron.POLIS, None, 0)
         assert (stand.fout, stand.antwoord_op) == (Mislukking.STORING, late)
         assert (stand.open, stand.mislukt, stand.oudste) == (2, 1, DAG)
+
+
+XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
+NASTY = st.one_of(
+    st.none(),
+    XML_TEXT.map(str.strip).map(lambda tekst: tekst or None),
+    st.sampled_from(
+        [
+            "0",
+            "-0",
+            "00000000",
+            "20261301",
+            "99999999999999999999",
+            "1e9",
+            "NaN",
+            "800000195L03",
+            "1",
+            "15",
+            "é",
+            '"',
+            "\\",
+        ]
+    ),
+)
+TAGS = {
+    Bron.POLIS: (
+        *("VolgnrIkv", "DatBIkv", "DatEIkv", "Loonheffingennr", "NaamAdministratieveEenheid", "DatBIkp", "CdSrtIkv"),
+        *("CdAardIkv", "CdTypeArbeidscontract", "DatBIko", "DatEIko", "AantVerloondeUrenIko", "WaardeBedr"),
+    ),
+    Bron.PW: ("DatBUitkeringsverhouding", "DatEUitkeringsverhouding", "CdSzWet"),
+    Bron.DGR: ("CdGrondslagArbeidsbeperktheid", "DatBGrondslagArbeidsbeperktheid", "DatEGrondslagArbeidsbeperktheid"),
+}
+
+
+def message(bron: Bron, waarden: Mapping[str, str | None]) -> bytes:
+    """An answer with one record, of which any element may say anything."""
+
+    def tag(naam: str) -> str:
+        tekst = waarden.get(naam)
+        return f"<{naam}>{escape(tekst)}</{naam}>" if tekst is not None else ""
+
+    record = {
+        Bron.POLIS: (
+            f"<Inkomstenverhouding>{tag('VolgnrIkv')}{tag('DatBIkv')}{tag('DatEIkv')}<AdministratieveEenheid>"
+            f"{tag('NaamAdministratieveEenheid')}{tag('Loonheffingennr')}</AdministratieveEenheid><Inkomstenperiode>"
+            f"{tag('DatBIkp')}{tag('CdSrtIkv')}{tag('CdAardIkv')}{tag('CdTypeArbeidscontract')}</Inkomstenperiode>"
+            f"<Inkomstenopgave>{tag('DatBIko')}{tag('DatEIko')}{tag('AantVerloondeUrenIko')}"
+            f"<BedrLoonLbPremieVolksverz>{tag('WaardeBedr')}</BedrLoonLbPremieVolksverz></Inkomstenopgave>"
+            "</Inkomstenverhouding>"
+        ),
+        Bron.PW: (
+            f"<Uitkeringsverhouding>{tag('DatBUitkeringsverhouding')}{tag('DatEUitkeringsverhouding')}"
+            f"<SzWet>{tag('CdSzWet')}</SzWet></Uitkeringsverhouding>"
+        ),
+        Bron.DGR: f"<GrondslagArbeidsbeperktheid>{''.join(map(tag, TAGS[Bron.DGR]))}</GrondslagArbeidsbeperktheid>",
+    }[bron]
+    return suwi.bericht(suwi.client(record, AN), bron)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_an_answer_says_it_is_taken_or_refused(
+    database: str, jongeren: dict[str, int], data: st.DataObject
+) -> None:
+    """Fuzz, from the line to the database: any text in any element ends as a fact or in uitval, and is counted."""
+    bron = data.draw(st.sampled_from(list(Bron)))
+    waarden = data.draw(st.fixed_dictionaries(dict.fromkeys(TAGS[bron], NASTY)))
+    antwoord = read_antwoord([message(bron, waarden)], DIENSTEN[bron], AN)
+    assert antwoord.rijen
+
+    verwerkt = answer(jongeren, {AN: antwoord}, bron=bron)
+
+    refused = read_uitval(WIE, verwerkt.levering or 0)
+    assert verwerkt.uitkomsten == ({"beantwoord": 1} if refused.is_empty() else {"onvolledig": 1})
+    with psycopg.connect(database) as admin:
+        ((aangeboden, elsewhere),) = admin.execute(
+            "SELECT sum(aangeboden), sum(genomen + ongewijzigd + niet_gevolgd + geweigerd) FROM levering_tabel"
+            " WHERE levering = %s",
+            (verwerkt.levering,),
+        )
+    assert aangeboden == elsewhere >= len(antwoord.rijen)
+    assert counts_agree(database)
