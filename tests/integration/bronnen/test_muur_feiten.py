@@ -1,13 +1,14 @@
 """Who follows a person sees the facts; nobody else does, and nobody changes them."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from vsv.bronnen.service import take_levering
+from vsv.bronnen.service import plan_vragen, take_levering
+from vsv.domein.codes import Bron
 from vsv.opslag.service import Rol, transactie
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
 from vsv.toegang.service import Organisatie, Recht, namens, operator
@@ -93,3 +94,21 @@ def test_the_partition_is_a_door_in_for_the_worker_only(feit: str, gevolgd: Mapp
 def test_what_was_refused_is_not_for_the_portal(tabel: str, gevolgd: Mapping[str, int]) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie("web") as cur:
         cur.execute(f"SELECT FROM {tabel}".encode())
+
+
+def test_an_organisation_sees_which_questions_are_open_about_who_it_follows(
+    organisaties: Organisaties, gevolgd: Mapping[str, int]
+) -> None:
+    with transactie("werker") as cur:
+        dag = date(2026, 11, 24)
+        planned = plan_vragen(cur, Bron.PW, dag=dag, nu=datetime(2026, 11, 24, tzinfo=UTC), dagelijks=[])
+    assert planned == 3
+    aa, be = organisaties
+    assert seen(aa, "vraag") == sorted([gevolgd[AN], gevolgd[CAS]])
+    assert seen(be, "vraag") == sorted([gevolgd[BO], gevolgd[CAS]])
+    for statement in ("SELECT bezet_door FROM vraag", "DELETE FROM vraag", "UPDATE vraag SET pogingen = 0"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie("web") as cur:
+            cur.execute(statement.encode())
+    for statement in ("UPDATE vraagronde SET gepland = 0", "UPDATE bronstand SET rust_tot = NULL"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie("web") as cur:
+            cur.execute(statement.encode())
