@@ -23,9 +23,7 @@ from tests.acceptatie.storingen.toestand import (
 from tests.acceptatie.storingen.wereld import Server, Wereld, at
 
 from vsv.beheer.database import start_embedded
-from vsv.bronnen.service import take_levering
 from vsv.simulatie.service import Nederland, Oefenuwv
-from vsv.toegang.service import operator
 
 SEED = int(os.environ.get("VSV_STORING_ZAAD", "20261123"))
 MAANDAGEN = [date(2026, 9, 21) + timedelta(weeks=week) for week in range(10)]
@@ -46,31 +44,24 @@ class Plaag:
     def deliver(self, maandag: date, deel: int) -> None:
         """A levering, killed halfway."""
         folder = self.wereld.write_levering(maandag - timedelta(days=4), deel=deel, delen=len(MAANDAGEN))
-        self._step(
-            "levering",
-            lambda: take_levering(operator("test"), folder),
-            lambda _: self.wereld.start("lever-in", str(folder)),
-            maandag,
-        )
+        self._step("levering", lambda _: self.wereld.start("lever-in", str(folder)), at(maandag, 0))
 
     def work(self, wat: str, klok: datetime) -> None:
         """What a worker has to do at a moment, killed halfway."""
         self.wereld.uwv.set_moment(klok)
-        self._step(wat, lambda: self.wereld.work_off(klok), self.wereld.start_werker, klok)
+        self._step(wat, self.wereld.start_werker, klok)
 
-    def _step(
-        self, wat: str, undisturbed: Callable[[], object], start: Callable[[datetime], Opdracht], klok: datetime | date
-    ) -> None:
-        self._go_to(self.server.heel)
+    def _step(self, wat: str, start: Callable[[datetime], Opdracht], klok: datetime) -> None:
+        self.monkeypatch.setenv("DATABASE_URL", self.server.heel)
         begin = time.monotonic()
-        undisturbed()
+        undisturbed = start(klok)
+        assert undisturbed.finish() == 0, undisturbed.errors
         duration = time.monotonic() - begin
-        self._go_to(self.server.geplaagd)
-        now = klok if isinstance(klok, datetime) else at(klok, 0)
+        self.monkeypatch.setenv("DATABASE_URL", self.server.geplaagd)
         before = read_voortgang(self.server.geplaagd)
-        wie, midway = self._kill_midway(start(now), duration * self.toeval.uniform(0.05, 1.5))
+        wie, midway = self._kill_midway(start(klok), duration * self.toeval.uniform(0.2, 1.1))
         reached = read_voortgang(self.server.geplaagd)
-        again = start(now + timedelta(minutes=5))  # a step that failed is not tried again at once
+        again = start(klok + timedelta(minutes=5))  # a step that failed is not tried again at once
         assert again.finish() == 0, again.errors
         self._compare()
         nothing, everything = reached == before, reached == read_voortgang(self.server.geplaagd)
@@ -97,9 +88,6 @@ class Plaag:
         assert read_historie(geplaagd) == read_historie(heel)
         assert_sound(geplaagd)
 
-    def _go_to(self, database: str) -> None:
-        self.monkeypatch.setenv("DATABASE_URL", database)
-
 
 def test_fifty_kills_change_nothing(
     eigen_server: Server, nederland: Nederland, oefenen: Oefenuwv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -112,7 +100,9 @@ def test_fifty_kills_change_nothing(
     plaag = Plaag(eigen_server, wereld, monkeypatch, random.Random(SEED))  # noqa: S311  # moments
     for deel, maandag in enumerate(MAANDAGEN):
         plaag.deliver(maandag, deel)
-        plaag.work("vragen", at(maandag - timedelta(days=3), 0, 20))
+        # On Sunday, because whose turn it is on Friday goes by the internal number, and a levering that was killed
+        # has used up some of those.
+        plaag.work("vragen", at(maandag - timedelta(days=1), 0, 20))
         plaag.work("vragen", at(maandag, 0, 20))
         plaag.work("dagrun", at(maandag, 4, 40))
         plaag.work("weekrun", at(maandag, 5, 10))

@@ -73,6 +73,7 @@ def test_planning_sees_an_answer_that_is_just_being_taken_in(wereld: Wereld, dat
             take_antwoorden(sessie, Bron.PW, [ontvangen], wie=asker, dag=MAANDAG, vanaf=Maand.van(MAANDAG))
             planning = other.submit(wereld.plan, MAANDAG, nu)
             wait_until(lambda: bool(read_rows(database, WAITING)))
+            assert not read_rows(database, f"{WAITING} AND query NOT LIKE '%FROM bronstand%'"), "it has looked already"
         planning.result()
     assert not read_rows(database, f"SELECT FROM vraag WHERE bron = 'PW' AND jongere = {jongere}")
     assert_sound(database)
