@@ -37,7 +37,7 @@ def test_every_step_of_the_night_is_done_once(wereld: Wereld, database: str, zon
         wereld.work_off(moment)
 
     done = Counter(taak for taak, _ in wereld.gezegd if taak != "bevraag")
-    assert done == Counter({"vragen": 2, "dagrun": 2, "weekrun": 1, "logboek": 2})
+    assert done == Counter({"vragen": 2, "dagrun": 2, "weekrun": 1, "voorstellen": 2, "logboek": 2})
     due = read_rows(
         database,
         f"""
