@@ -4,7 +4,7 @@ Every function works in the transaction it is given, as vsv_werker.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +15,9 @@ from vsv.opslag.service import Cursor
 VRAAGDAGEN: Final = 3
 """Who is asked about weekly is asked in the days before the week run on Monday: Friday, Saturday and Sunday."""
 
+RECENT: Final = timedelta(weeks=5)
+"""An answer of longer ago counts as none: who is followed is asked about weekly, so then it is high time."""
+
 MAX_FOUTEN: Final = 10
 """After so many failures in a row a source is left alone for a while."""
 
@@ -24,9 +27,9 @@ _FRIDAY: Final = 4
 def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: Collection[int]) -> int:
     """Plan the questions of a day; who has an open question keeps that one.
 
-    Daily: who was never answered about since being followed, and who is in `dagelijks`. In the days before the week
-    run also everyone else who was not answered about in those days, a part each day, and on Sunday all that are left.
-    The doelgroepregister says little that changes: it is asked weekly, and about who is new.
+    Daily: who was not answered about since being followed, or for weeks, and who is in `dagelijks`. In the days before
+    the week run also everyone else who was not answered about in those days, a part each day, and on Sunday all that
+    are left. The doelgroepregister says little that changes: it is asked weekly, and about who is new.
 
     Args:
         cur: A cursor as vsv_werker.
@@ -50,7 +53,8 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
               AND (a.uiterlijk IS NULL OR a.uiterlijk > %(dag)s)
             GROUP BY a.jongere),
         beantwoord AS (
-            SELECT jongere, max(beantwoord_op)::date AS op FROM bevraging WHERE bron = %(bron)s GROUP BY jongere),
+            SELECT jongere, max(beantwoord_op)::date AS op FROM bevraging
+            WHERE bron = %(bron)s AND beantwoord_op >= %(recent)s::date GROUP BY jongere),
         toegevoegd AS (
             INSERT INTO vraag (bron, jongere, dag, niet_voor)
             SELECT %(bron)s, g.jongere, %(dag)s, %(nu)s
@@ -70,6 +74,7 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
             "dag": dag,
             "nu": nu,
             "dagelijks": list(dagelijks),
+            "recent": dag - RECENT,
             "sinds_vrijdag": since_friday,
             "dagen": VRAAGDAGEN,
         },
