@@ -16,6 +16,25 @@ BOM = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a
 EXTERN = b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
 
 
+ANDERE_FWI = [
+    "<FWI><Fout/></FWI>",
+    "<x:FWI xmlns:x='http://bkwi.nl/SuwiML/FWI/v0206'><x:Fout/></x:FWI>",
+    "<FWI/>",
+    "<FWI><Fouten><Fout/></Fouten></FWI>",
+    "<FWI><Melding/></FWI>",
+    "<FWI><Waarschuwing><Fout/></Waarschuwing></FWI>",
+]
+"""A fault told in another way than we know."""
+ANDERE_RECORDS = [
+    suwi.IKV.replace("Inkomstenverhouding>", "InkomstenverhoudingV2>"),
+    f"<Inkomstenverhoudingen>{suwi.IKV}</Inkomstenverhoudingen>",
+    suwi.IKV.replace("Inkomstenopgave>", "Opgave>"),
+    suwi.IKV.replace("Inkomstenperiode>", "Periode>"),
+    "<Inkomstenverhouding/>",
+]
+"""Records told in another way than we know: they may not pass for nothing."""
+
+
 def read(bericht: bytes, bron: Bron = Bron.POLIS, stuk: int = 1 << 16) -> Antwoord:
     stukken = (bericht[plek : plek + stuk] for plek in range(0, len(bericht), stuk))
     return read_antwoord(stukken, DIENSTEN[bron], suwi.BSN)
@@ -96,6 +115,11 @@ def test_the_source_says_which_period_it_answered() -> None:
         (suwi.bericht(suwi.FWI_WAARSCHUWING), Mislukking.FWI),
         (suwi.bericht(suwi.client(suwi.IKV) + suwi.FWI_FOUT_MET_RUIMTE), Mislukking.FWI),
         (suwi.bericht(suwi.client(suwi.IKV) + suwi.FWI_FOUT), Mislukking.FWI),
+        *((suwi.bericht(suwi.client() + fwi), Mislukking.FWI) for fwi in ANDERE_FWI),
+        *((suwi.bericht(suwi.client(records)), Mislukking.ANTWOORD_ONGELDIG) for records in ANDERE_RECORDS),
+        (suwi.bericht(suwi.client() + "<Nog/>"), Mislukking.ANTWOORD_ONGELDIG),
+        (suwi.bericht("<NietsGevonden/>"), Mislukking.ANTWOORD_ONGELDIG),
+        (suwi.bericht("<ClientSuwi/>"), Mislukking.ANTWOORD_ONGELDIG),
         (suwi.bericht(suwi.client(bsn="900000024")), Mislukking.VERKEERDE_PERSOON),
         (suwi.bericht(suwi.client(bsn="")), Mislukking.VERKEERDE_PERSOON),
         (suwi.bericht(suwi.client() + suwi.client(suwi.IKV)), Mislukking.ANTWOORD_ONGELDIG),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from vsv.bronnen.bevragen.mislukking import GeenAntwoord, Mislukking
-from vsv.bronnen.bevragen.vertalen import RECORDS, Rij, naam_van, suwi_datum, tekst_van, vertaal
+from vsv.bronnen.bevragen.vertalen import HERKENBAAR, RECORDS, VERPLICHT, Rij, naam_van, suwi_datum, tekst_van, vertaal
 from vsv.domein.suwiml import FWI_RUIMTE, Dienst
 
 MAX_BYTES: Final = 4 << 20
@@ -23,7 +23,9 @@ MAX_RECORDS: Final = 5_000
 
 _SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 _ENVELOPE, _HEADER, _BODY, _FAULT = (f"{{{_SOAP}}}{naam}" for naam in ("Envelope", "Header", "Body", "Fault"))
-_FWI: Final = f"{{{FWI_RUIMTE}}}FWI"
+_DELEN: Final = ("ClientSuwi", "PeriodeGegevensleveringIko", "FWI", "NietsGevonden")
+_ZONDER_GEVOLG: Final = ("Waarschuwing", "Informatie")
+"""What a FWI may hold beside a good answer."""
 _CLIENT: Final = 4
 """How deep ClientSuwi stands: Envelope, Body, the answer, ClientSuwi."""
 
@@ -136,27 +138,45 @@ class _Lezer:
         depth = len(self.path)
         if depth <= len(expected) and self.path[-1] not in expected[depth - 1]:
             raise GeenAntwoord(Mislukking.ANTWOORD_ONGELDIG)
+        if self.path[-1] == _FAULT:
+            raise GeenAntwoord(Mislukking.SOAP_FOUT)
         if depth == len(expected):
             self._once(self.answered)
             self.answered = True
+        elif depth == _CLIENT and naam_van(self.path[-1]) not in _DELEN:
+            raise GeenAntwoord(Mislukking.ANTWOORD_ONGELDIG)
+        elif depth > _CLIENT:
+            self._look_out()
+
+    def _look_out(self) -> None:
+        """Notice a fault however it is told, and records where we do not look for them.
+
+        Broad in seeing that something is wrong, because nothing may be concluded from it; strict in seeing an answer.
+        """
+        part, naam = naam_van(self.path[_CLIENT - 1]), naam_van(self.path[-1])
+        depth = len(self.path)
+        if naam == "Fout" or (part == "FWI" and depth == _CLIENT + 1 and naam not in _ZONDER_GEVOLG):
+            raise GeenAntwoord(Mislukking.FWI)
+        record = RECORDS[self.dienst.bron]
+        if part == "ClientSuwi" and naam_van(self.path[_CLIENT]) != record and naam in HERKENBAAR[self.dienst.bron]:
+            raise GeenAntwoord(Mislukking.ANTWOORD_ONGELDIG)
 
     def _end(self, element: etree._Element, where: str) -> None:
-        depth = len(self.path)
-        if where == _FAULT:
-            raise GeenAntwoord(Mislukking.SOAP_FOUT)
-        is_fout = naam_van(where) == "Fout" and self.path[-2] == _FWI
-        if is_fout or (where == _FWI and self.over is None):
-            raise GeenAntwoord(Mislukking.FWI)
-        if depth == _CLIENT:
+        if len(self.path) == _CLIENT:
             self._take_part(element, where)
         elif self._in_client():
             self._take(element, naam_van(where))
 
     def _take_part(self, element: etree._Element, where: str) -> None:
-        """Take a part of the answer: that nothing was found, or the period it is about."""
+        """Take a part of the answer: that nothing was found, the period it is about, or what goes with it."""
+        naam = naam_van(where)
         if where == f"{{{FWI_RUIMTE}}}NietsGevonden":
             self.niets = True
-        elif naam_van(where) == "PeriodeGegevensleveringIko":
+        elif naam == "NietsGevonden" or (naam == "ClientSuwi" and self.over is None):
+            raise GeenAntwoord(Mislukking.ANTWOORD_ONGELDIG)
+        elif naam == "FWI" and (self.over is None or len(element) == 0):
+            raise GeenAntwoord(Mislukking.FWI)
+        elif naam == "PeriodeGegevensleveringIko":
             self.van = suwi_datum(tekst_van(element, "DatBPeriode"), einde=False)
             self.tot = suwi_datum(tekst_van(element, "DatEPeriode"), einde=True)
 
@@ -169,6 +189,8 @@ class _Lezer:
             self.records += 1
             if self.records > MAX_RECORDS:
                 raise GeenAntwoord(Mislukking.ANTWOORD_TE_GROOT)
+            if not VERPLICHT[self.dienst.bron] <= {naam_van(kind.tag) for kind in element}:
+                raise GeenAntwoord(Mislukking.ANTWOORD_ONGELDIG)
             self.rijen += vertaal(self.dienst.bron, element)
 
     def _once(self, before: bool) -> None:  # noqa: FBT001  # whether it was there before is all there is to say

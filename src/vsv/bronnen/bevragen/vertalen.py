@@ -27,6 +27,20 @@ RECORDS: Final[Mapping[Bron, str]] = {
 }
 """Per source the element that is a record."""
 
+VERPLICHT: Final[Mapping[Bron, frozenset[str]]] = {
+    Bron.POLIS: frozenset({"Inkomstenperiode", "Inkomstenopgave"}),
+    Bron.PW: frozenset({"SzWet", "DatBUitkeringsverhouding"}),
+    Bron.DGR: frozenset({"DatBGrondslagArbeidsbeperktheid"}),
+}
+"""Per source what a record holds by contract: without it this is another message than we think."""
+
+HERKENBAAR: Final[Mapping[Bron, frozenset[str]]] = {
+    Bron.POLIS: frozenset({"Inkomstenverhouding", "Inkomstenperiode", "Inkomstenopgave", "Loonheffingennr", "DatBIko"}),
+    Bron.PW: frozenset({"Uitkeringsverhouding", "DatBUitkeringsverhouding", "Uitkeringsperiode"}),
+    Bron.DGR: frozenset({"GrondslagArbeidsbeperktheid", "DatBGrondslagArbeidsbeperktheid"}),
+}
+"""Per source names that only occur in a record: elsewhere, they tell that records are wrapped or called otherwise."""
+
 _CONTRACT: Final = {"O": "J", "B": "N"}  # onbepaalde or bepaalde tijd
 _GEEN: Final = "00000000"
 
