@@ -49,7 +49,7 @@ def show_stand(stand: Stand, *, json: bool) -> None:
     )
     scherm.show_table(
         "Vragen per dag",
-        ["Dag", "Bron", "Gepland", "Beantwoord", "Niets gevonden", "Onvolledig", "Vervallen", "Open"],
+        ["Dag", "Bron", "Gepland", "Beantwoord", "Niets gevonden", "Vervallen", "Open"],
         [
             [
                 f"{ronde.dag:%d-%m-%Y}",
@@ -57,7 +57,6 @@ def show_stand(stand: Stand, *, json: bool) -> None:
                 ronde.gepland,
                 ronde.beantwoord,
                 ronde.niets_gevonden,
-                ronde.onvolledig,
                 ronde.vervallen,
                 ronde.open,
             ]
@@ -85,13 +84,12 @@ def show_vraagverslag(verslag: Vraagverslag, *, json: bool) -> None:
         return
     scherm.show_table(
         f"Vragen aan {verslag.bron.label}",
-        ["Gevraagd", "Beantwoord", "Niets gevonden", "Onvolledig", "Vervallen", "Ging mis"],
+        ["Gevraagd", "Beantwoord", "Niets gevonden", "Vervallen", "Ging mis"],
         [
             [
                 verslag.gevraagd,
                 verslag.uitkomsten["beantwoord"],
                 verslag.uitkomsten["niets_gevonden"],
-                verslag.uitkomsten["onvolledig"],
                 verslag.uitkomsten["vervallen"],
                 verslag.mislukt.total(),
             ]

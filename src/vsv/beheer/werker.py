@@ -247,7 +247,6 @@ class Werkapp:
                 "bron": str(bron),
                 "gevraagd": verslag.gevraagd,
                 "beantwoord": verslag.beantwoord,
-                "onvolledig": verslag.uitkomsten["onvolledig"],
                 "vervallen": verslag.uitkomsten["vervallen"],
                 "mislukt": verslag.mislukt.total(),
                 "gewijzigd": verslag.gewijzigd,

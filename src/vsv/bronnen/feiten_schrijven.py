@@ -72,13 +72,13 @@ def append(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) ->
     copy_in(cur, f"{feit.naam}_rij", feiten.sort("jongere").with_columns(levering=levering))
 
 
-def append_new(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) -> int:
-    """Append the facts that are not here to the letter, and return how many."""
+def append_new(cur: Cursor, feit: Feittabel, feiten: pl.DataFrame, levering: int) -> pl.DataFrame:
+    """Append the facts that are not here to the letter, and return them."""
     if feiten.is_empty():
-        return 0
+        return feiten
     nieuw = drop_aanwezig(feiten, feit, read_aanwezig(cur, feit, feiten))
     append(cur, feit, nieuw, levering)
-    return nieuw.height
+    return nieuw
 
 
 def append_wachtend(cur: Cursor, levering: int) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from vsv.domein.codes import Bron
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feittabel:
@@ -13,6 +15,7 @@ class Feittabel:
         naam: Its name in the database.
         kolommen: What a row says, beside whom it is about; `ikv` stands for loonheffingennummer and nummer_ikv.
         sleutel: Those of them that, with the person, name a record; of records with the same key the latest holds.
+        bron: The source that is asked for it (of uitkeringen only for those of PW); None for the answers themselves.
         moment: The column that says when the source spoke.
     """
 
@@ -20,6 +23,7 @@ class Feittabel:
     naam: str
     kolommen: tuple[str, ...]
     sleutel: tuple[str, ...]
+    bron: Bron | None
     moment: str = "ontvangen_op"
 
     @property
@@ -37,6 +41,7 @@ ZELFSTANDIG: Final = (
         naam="bevraging",
         kolommen=("bron", "beantwoord_op"),
         sleutel=("bron", "beantwoord_op"),
+        bron=None,
         moment="beantwoord_op",
     ),
     Feittabel(
@@ -44,18 +49,21 @@ ZELFSTANDIG: Final = (
         naam="uitkering",
         kolommen=("bron", "wet", *_TERMIJN, *_VERSIE),
         sleutel=("bron", "wet", "datum_begin"),
+        bron=Bron.PW,
     ),
     Feittabel(
         tabel="doelgroepregister",
         naam="doelgroep",
         kolommen=("grondslag", *_TERMIJN, *_VERSIE),
         sleutel=("grondslag", "datum_begin"),
+        bron=Bron.DGR,
     ),
     Feittabel(
         tabel="inkomstenverhoudingen",
         naam="ikv",
         kolommen=("ikv", *_TERMIJN, "werkgever", "reden_einde", *_VERSIE),
         sleutel=("ikv",),
+        bron=Bron.POLIS,
     ),
 )
 """Facts about a person."""
@@ -69,12 +77,14 @@ VAN_EEN_IKV: Final = (
             *_VERSIE,
         ),
         sleutel=("ikv", "datum_begin"),
+        bron=Bron.POLIS,
     ),
     Feittabel(
         tabel="inkomstenopgaven",
         naam="iko",
         kolommen=("ikv", *_TERMIJN, "loon_lbph", "loon_sv", "verloonde_uren", *_VERSIE),
         sleutel=("ikv", *_TERMIJN),
+        bron=Bron.POLIS,
     ),
 )
 """Facts about an inkomstenverhouding: they are taken when it is known."""

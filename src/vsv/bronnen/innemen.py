@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from vsv.bronnen.bevragen.plan import plan_again
 from vsv.bronnen.feiten_schrijven import append_new, append_wachtend, insert_levering, note_betrokkenen, read_ikvs
 from vsv.bronnen.feittabellen import VAN_EEN_IKV, ZELFSTANDIG, Feittabel
 from vsv.bronnen.schifting import (
@@ -25,6 +26,7 @@ from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wach
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering
 from vsv.bronnen.uitwisselformaat.tabellen import AANMELDINGEN, DUO_SIGNALEN, Tabel
 from vsv.bronnen.verslag import AANTALLEN, Leveringverslag, Telling, insert_tellingen, read_verslag
+from vsv.domein.codes import Bron
 from vsv.domein.nummers import toonbaar
 from vsv.klantvolg.service import find_gevolgden, take_aanmeldingen, take_signalen
 from vsv.opslag.service import Cursor
@@ -80,12 +82,14 @@ def _take(sessie: Sessie, gelezen: Levering, levering: int) -> None:
     gevolgden = find_gevolgden(cur, _bsns(gelezen))
     delen += [_take_signalen(sessie, gelezen, gevolgden)]
     note_betrokkenen(cur, gevolgden["jongere"])
-    delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering) for feit in ZELFSTANDIG]
+    genomen = [_take_feiten(cur, feit, gelezen, gevolgden, levering) for feit in ZELFSTANDIG]
     ikvs = read_ikvs(cur)
-    delen += [_take_feiten(cur, feit, gelezen, gevolgden, levering, ikvs) for feit in VAN_EEN_IKV]
+    genomen += [_take_feiten(cur, feit, gelezen, gevolgden, levering, ikvs) for feit in VAN_EEN_IKV]
+    delen += [(telling, uitval) for telling, uitval, _ in genomen]
     insert_tellingen(cur, levering, [telling for telling, _ in delen if telling.bestand])
     append_uitval(cur, [uitval for _, uitval in delen], levering)
     append_wachtend(cur, levering)
+    plan_again(cur, pl.concat(gehoord for _, _, gehoord in genomen))
 
 
 def _bsns(gelezen: Levering) -> pl.Series:
@@ -145,8 +149,8 @@ def _take_feiten(
     gevolgden: pl.DataFrame,
     levering: int,
     ikvs: pl.DataFrame | None = None,
-) -> tuple[Telling, pl.DataFrame]:
-    """Take the rows of a table of facts; return their counts, and the refused ones as uitval.
+) -> tuple[Telling, pl.DataFrame, pl.DataFrame]:
+    """Take the rows of a table of facts; return their counts, the refused ones as uitval, and what was heard of whom.
 
     With `ikvs`, only the rows about one of those inkomstenverhoudingen are taken.
     """
@@ -157,14 +161,25 @@ def _take_feiten(
     if ikvs is not None:
         feiten, wachtend = split_on_ikv(feiten, ikvs)
         uitval = concat_uitval(uitval, refuse_wachtend(TABELLEN[naam], rijen, wachtend))
-    genomen, geweigerd = append_new(cur, feit, feiten, levering), uitval["regel"].n_unique()
+    nieuw, geweigerd = append_new(cur, feit, feiten, levering), uitval["regel"].n_unique()
     telling = Telling(
         tabel=naam,
         bestand=gelezen.bestanden.get(naam, ""),
         aangeboden=gelezen.regels_in[naam],
-        genomen=genomen,
-        ongewijzigd=feiten.height - genomen,
+        genomen=nieuw.height,
+        ongewijzigd=feiten.height - nieuw.height,
         niet_gevolgd=gelezen.regels_in[naam] - feiten.height - geweigerd,
         geweigerd=geweigerd,
     )
-    return telling, uitval
+    return telling, uitval, _heard(feit, nieuw)
+
+
+def _heard(feit: Feittabel, nieuw: pl.DataFrame) -> pl.DataFrame:
+    """Return of each person what source is told of, and since when: bron, jongere, ontvangen_op."""
+    told = pl.col("bron") == Bron.PW if feit.naam == "uitkering" else pl.lit(feit.bron is not None)
+    return (
+        nieuw.filter(told)
+        .group_by("jongere")
+        .agg(ontvangen_op=pl.col(feit.moment).min())
+        .select(bron=pl.lit(feit.bron and str(feit.bron), pl.String), jongere="jongere", ontvangen_op="ontvangen_op")
+    )

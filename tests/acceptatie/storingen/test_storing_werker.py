@@ -39,7 +39,7 @@ def asked(wereld: Wereld) -> int:
 
 
 def answered(database: str) -> int:
-    rows = read_rows(database, "SELECT sum(beantwoord + niets_gevonden + onvolledig) FROM vraagronde")
+    rows = read_rows(database, "SELECT sum(beantwoord + niets_gevonden) FROM vraagronde")
     return max(int(str(aantal)) for (aantal,) in rows)
 
 

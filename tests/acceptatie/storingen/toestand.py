@@ -35,7 +35,7 @@ def read_feiten(database: str) -> Rijen:
 def read_rondes(database: str) -> Rijen:
     return read_rows(
         database,
-        "SELECT dag, bron, gepland, beantwoord, niets_gevonden, onvolledig, vervallen FROM vraagronde",
+        "SELECT dag, bron, gepland, beantwoord, niets_gevonden, vervallen FROM vraagronde",
     )
 
 
@@ -60,7 +60,7 @@ def read_voortgang(database: str) -> Rijen:
         """
         SELECT (SELECT count(*) FROM levering), (SELECT count(*) FROM run),
                (SELECT count(*) FROM cyclus WHERE klaar_op IS NOT NULL), (SELECT sum(gepland) FROM vraagronde),
-               (SELECT sum(beantwoord + niets_gevonden + onvolledig + vervallen) FROM vraagronde)
+               (SELECT sum(beantwoord + niets_gevonden + vervallen) FROM vraagronde)
         """,
     )
 
@@ -88,7 +88,7 @@ def assert_sound(database: str) -> None:
         database,
         """
         SELECT r.* FROM vraagronde r
-        WHERE gepland <> beantwoord + niets_gevonden + onvolledig + vervallen
+        WHERE gepland <> beantwoord + niets_gevonden + vervallen
                          + (SELECT count(*) FROM vraag v WHERE (v.dag, v.bron) = (r.dag, r.bron))
         """,
     ), "a question was lost or counted twice"

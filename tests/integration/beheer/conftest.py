@@ -80,7 +80,7 @@ class Dienst:
         return not self.query(
             """
             SELECT FROM vraagronde r
-            WHERE gepland <> beantwoord + niets_gevonden + onvolledig + vervallen
+            WHERE gepland <> beantwoord + niets_gevonden + vervallen
                              + (SELECT count(*) FROM vraag v WHERE v.dag = r.dag AND v.bron = r.bron)
             """
         )

@@ -14,6 +14,7 @@ class Mislukking(Code):
     SOAP_FOUT = "SOAP_FOUT", "de bron kon de vraag niet verwerken"
     FWI = "FWI", "de bron kon nu geen antwoord geven"
     ANTWOORD_ONGELDIG = "ANTWOORD_ONGELDIG", "het antwoord was niet te lezen"
+    ANTWOORD_ONVOLLEDIG = "ANTWOORD_ONVOLLEDIG", "een deel van het antwoord was niet te lezen"
     ANTWOORD_TE_GROOT = "ANTWOORD_TE_GROOT", "het antwoord was veel te groot"
     VERKEERDE_PERSOON = "VERKEERDE_PERSOON", "het antwoord ging over iemand anders"
 

@@ -8,8 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+import polars as pl
+
 from vsv.bronnen.bevragen.mislukking import Mislukking
 from vsv.domein.codes import Bron
+from vsv.domein.suwiml import DIENSTEN
 from vsv.opslag.service import Cursor
 
 VRAAGDAGEN: Final = 3
@@ -29,7 +32,8 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
 
     Daily: who was not answered about since being followed, or for weeks, and who is in `dagelijks`. In the days before
     the week run also everyone else who was not answered about in those days, a part each day, and on Sunday all that
-    are left. The doelgroepregister says little that changes: it is asked weekly, and about who is new.
+    are left; who was missed then is asked about in the days after. The doelgroepregister says little that changes: it
+    is asked weekly, and about who is new.
 
     Args:
         cur: A cursor as vsv_werker.
@@ -42,7 +46,7 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
         How many questions were added.
     """
     _take_turn(cur, bron)
-    since_friday = dag.weekday() - _FRIDAY
+    since_friday = (dag.weekday() - _FRIDAY) % 7
     cur.execute("INSERT INTO vraagronde (dag, bron) VALUES (%s, %s) ON CONFLICT DO NOTHING", (dag, bron))
     cur.execute(
         """
@@ -61,8 +65,8 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
             FROM gevolgd g LEFT JOIN beantwoord b USING (jongere)
             WHERE b.op IS NULL OR b.op < g.sinds
                OR (b.op < %(dag)s AND %(bron)s <> 'DGR' AND g.jongere = ANY (%(dagelijks)s))
-               OR (%(sinds_vrijdag)s >= 0 AND b.op < %(dag)s - %(sinds_vrijdag)s
-                   AND (%(sinds_vrijdag)s = %(dagen)s - 1 OR g.jongere %% %(dagen)s = %(sinds_vrijdag)s))
+               OR (b.op < %(dag)s - %(sinds_vrijdag)s
+                   AND (%(sinds_vrijdag)s >= %(dagen)s - 1 OR g.jongere %% %(dagen)s = %(sinds_vrijdag)s))
             ON CONFLICT DO NOTHING
             RETURNING 1)
         UPDATE vraagronde SET gepland = gepland + (SELECT count(*) FROM toegevoegd)
@@ -149,17 +153,67 @@ def claim(cur: Cursor, bron: Bron, *, nu: datetime, dag: date, wie: UUID, aantal
     return [jongere for (jongere,) in cur]
 
 
-def close(cur: Cursor, bron: Bron, jongeren: Sequence[int], *, wie: UUID) -> dict[int, date]:
-    """Close the questions that are still ours, and return the persons with the day of the round of each.
+def hold(cur: Cursor, bron: Bron, jongeren: Sequence[int], *, wie: UUID) -> dict[int, date]:
+    """Return of whom the question is still ours, with the day of its round; it stays ours in this transaction.
 
-    An answer only counts when its question is closed by this: what somebody else has taken over since is asked again.
+    An answer only counts when it is: what somebody else has taken over since is asked again.
     """
     _take_turn(cur, bron)
     cur.execute(
-        "DELETE FROM vraag WHERE bron = %s AND jongere = ANY (%s) AND bezet_door = %s RETURNING jongere, dag",
+        "SELECT jongere, dag FROM vraag WHERE bron = %s AND jongere = ANY (%s) AND bezet_door = %s FOR UPDATE",
         (bron, list(jongeren), wie),
     )
     return dict(cur.fetchall())
+
+
+def close(cur: Cursor, bron: Bron, jongeren: Collection[int]) -> None:
+    """Close questions that are ours: they have been answered."""
+    cur.execute("DELETE FROM vraag WHERE bron = %s AND jongere = ANY (%s)", (bron, list(jongeren)))
+
+
+def plan_again(cur: Cursor, gehoord: pl.DataFrame) -> None:
+    """Plan to ask once more about whom a levering told something of before a source last answered.
+
+    What the source said then already holds against it, but it was only written down where it differed from what was
+    known; so what comes in late would stand where the answer was silent. Asking again puts that right.
+
+    Args:
+        cur: A cursor as vsv_werker.
+        gehoord: bron, jongere, ontvangen_op (the earliest moment of what was told).
+    """
+    diensten = [dienst.naam for dienst in DIENSTEN.values()]
+    cur.execute("SELECT EXISTS (SELECT FROM levering WHERE herkomst = ANY (%s))", (diensten,))
+    if gehoord.is_empty() or cur.fetchone() == (False,):  # nobody is ever asked here
+        return
+    cur.execute(
+        """
+        WITH gehoord AS (
+            SELECT * FROM unnest(%(bronnen)b::text[], %(jongeren)b::bigint[], %(momenten)b::timestamptz[])
+                          AS g (bron, jongere, ontvangen_op)),
+        laat AS (
+            SELECT g.bron, g.jongere FROM gehoord g
+            WHERE EXISTS (SELECT FROM bevraging b
+                          JOIN levering l ON l.id = b.levering AND l.herkomst = ANY (%(diensten)s)
+                          WHERE b.jongere = g.jongere AND b.bron = g.bron AND b.beantwoord_op > g.ontvangen_op)
+              AND wordt_gevolgd(g.jongere, current_date)),
+        dagen AS (
+            INSERT INTO vraagronde (dag, bron) SELECT DISTINCT current_date, bron FROM laat ON CONFLICT DO NOTHING),
+        toegevoegd AS (
+            INSERT INTO vraag (bron, jongere, dag, niet_voor) SELECT bron, jongere, current_date, now() FROM laat
+            ON CONFLICT DO NOTHING RETURNING bron)
+        SELECT bron, count(*) FROM toegevoegd GROUP BY bron
+        """,
+        {
+            "bronnen": gehoord["bron"].to_list(),
+            "jongeren": gehoord["jongere"].to_list(),
+            "momenten": gehoord["ontvangen_op"].to_list(),
+            "diensten": diensten,
+        },
+    )
+    for bron, added in cur.fetchall():
+        cur.execute(
+            "UPDATE vraagronde SET gepland = gepland + %s WHERE dag = current_date AND bron = %s", (added, bron)
+        )
 
 
 def _take_turn(cur: Cursor, bron: Bron) -> None:
@@ -171,10 +225,15 @@ def _take_turn(cur: Cursor, bron: Bron) -> None:
 
 
 def find_followed(cur: Cursor, jongeren: Collection[int], dag: date) -> set[int]:
-    """Return which of these people somebody follows on a day."""
+    """Return which of these people somebody follows on a day; until the transaction ends nobody signs them off."""
     cur.execute(
-        "SELECT jongere FROM unnest(%s::bigint[]) AS v (jongere) WHERE wordt_gevolgd(jongere, %s)",
-        (list(jongeren), dag),
+        """
+        SELECT jongere FROM aanmelding
+        WHERE jongere = ANY (%(jongeren)s) AND aanmelddatum <= %(dag)s
+          AND (afmelddatum IS NULL OR afmelddatum > %(dag)s) AND (uiterlijk IS NULL OR uiterlijk > %(dag)s)
+        ORDER BY id FOR SHARE
+        """,
+        {"jongeren": list(jongeren), "dag": dag},
     )
     return {jongere for (jongere,) in cur}
 
@@ -186,10 +245,9 @@ def count_uitkomsten(cur: Cursor, bron: Bron, uitkomsten: Mapping[tuple[date, st
         """
         UPDATE vraagronde r
         SET beantwoord = r.beantwoord + u.beantwoord, niets_gevonden = r.niets_gevonden + u.niets_gevonden,
-            onvolledig = r.onvolledig + u.onvolledig, vervallen = r.vervallen + u.vervallen
+            vervallen = r.vervallen + u.vervallen
         FROM (SELECT dag, coalesce(sum(aantal) FILTER (WHERE soort = 'beantwoord'), 0) AS beantwoord,
                      coalesce(sum(aantal) FILTER (WHERE soort = 'niets_gevonden'), 0) AS niets_gevonden,
-                     coalesce(sum(aantal) FILTER (WHERE soort = 'onvolledig'), 0) AS onvolledig,
                      coalesce(sum(aantal) FILTER (WHERE soort = 'vervallen'), 0) AS vervallen
               FROM unnest(%(dagen)s::date[], %(soorten)s::text[], %(aantallen)s::int[]) AS v (dag, soort, aantal)
               GROUP BY dag) AS u
@@ -205,14 +263,17 @@ def count_uitkomsten(cur: Cursor, bron: Bron, uitkomsten: Mapping[tuple[date, st
 
 
 def postpone(cur: Cursor, bron: Bron, mislukt: Mapping[int, Mislukking], *, wie: UUID, nu: datetime) -> None:
-    """Keep questions that went wrong open: each a while later than the time before, spread by chance."""
+    """Keep questions that went wrong open: each a while later than the time before, spread by chance.
+
+    What a source says today in a way that can't be read, it will not say otherwise in an hour: that waits a day.
+    """
     cur.execute(
         """
         UPDATE vraag v
         SET pogingen = least(v.pogingen + 1, 30000), reden = m.reden, mislukt_op = %(nu)s,
             bezet_door = NULL,
-            niet_voor = %(nu)s + least(interval '1 hour', interval '20 seconds' * 2 ^ least(v.pogingen, 12))
-                                 * (0.5 + random())
+            niet_voor = %(nu)s + CASE WHEN m.reden = 'ANTWOORD_ONVOLLEDIG' THEN interval '23 hours' ELSE
+                least(interval '1 hour', interval '30 seconds' * 2 ^ least(v.pogingen, 12)) * (1 + random()) / 2 END
         FROM unnest(%(jongeren)s::bigint[], %(redenen)s::text[]) AS m (jongere, reden)
         WHERE v.bron = %(bron)s AND v.jongere = m.jongere AND v.bezet_door = %(wie)s
         """,

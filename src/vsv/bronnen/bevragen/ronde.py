@@ -47,7 +47,7 @@ class Vraagverslag:
 
     Attributes:
         bron: The source.
-        uitkomsten: How many per outcome: beantwoord, niets_gevonden, onvolledig, vervallen.
+        uitkomsten: How many per outcome: beantwoord, niets_gevonden, vervallen.
         mislukt: How many went wrong, by why; those are still open.
         gewijzigd: About how many people something new was said.
         records: How many records were appended.
@@ -183,6 +183,7 @@ class _Ronde:
         with als_dienst(self.wie) as sessie:
             nu = self.klok()
             verwerkt = take_antwoorden(sessie, self.bron, ontvangen, wie=self.mark, dag=dag_van(nu), vanaf=self.vanaf)
+            mislukt |= dict.fromkeys(verwerkt.onvolledig, Mislukking.ANTWOORD_ONVOLLEDIG)
             postpone(sessie.cur, self.bron, mislukt, wie=self.mark, nu=nu)
             self.verslag.rust |= note_stand(
                 sessie.cur,

@@ -53,7 +53,6 @@ class Vraagronde:
         gepland: How many were planned.
         beantwoord: Answered: something is known.
         niets_gevonden: Answered: nothing is known.
-        onvolledig: Answered, but a part could not be read.
         vervallen: Nobody follows the person any more.
         open: Still open.
     """
@@ -63,7 +62,6 @@ class Vraagronde:
     gepland: int
     beantwoord: int
     niets_gevonden: int
-    onvolledig: int
     vervallen: int
     open: int
 
@@ -102,7 +100,7 @@ def read_vraagrondes(cur: Cursor, *, aantal: int) -> list[Vraagronde]:
     """Read the last so many days on which questions were planned, the latest first."""
     cur.execute(
         """
-        SELECT r.dag, r.bron, r.gepland, r.beantwoord, r.niets_gevonden, r.onvolledig, r.vervallen,
+        SELECT r.dag, r.bron, r.gepland, r.beantwoord, r.niets_gevonden, r.vervallen,
                (SELECT count(*) FROM vraag v WHERE v.dag = r.dag AND v.bron = r.bron)
         FROM vraagronde r
         WHERE r.dag IN (SELECT DISTINCT dag FROM vraagronde ORDER BY dag DESC LIMIT %s)
@@ -117,11 +115,10 @@ def read_vraagrondes(cur: Cursor, *, aantal: int) -> list[Vraagronde]:
             gepland=gepland,
             beantwoord=beantwoord,
             niets_gevonden=niets,
-            onvolledig=onvolledig,
             vervallen=vervallen,
             open=still_open,
         )
-        for dag, bron, gepland, beantwoord, niets, onvolledig, vervallen, still_open in cur
+        for dag, bron, gepland, beantwoord, niets, vervallen, still_open in cur
     ]
 
 

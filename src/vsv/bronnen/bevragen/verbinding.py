@@ -10,12 +10,13 @@ from threading import local
 from typing import Any, Final
 
 import requests
+import urllib3
 import zeep
 from lxml import etree
-from requests.adapters import HTTPAdapter
 
 from vsv.bronnen.bevragen.antwoord import Antwoord, read_antwoord
 from vsv.bronnen.bevragen.instellingen import Broninstelling, Instellingen
+from vsv.bronnen.bevragen.lijn import Lijn
 from vsv.bronnen.bevragen.mislukking import GeenAntwoord, Mislukking
 from vsv.domein.codes import Bron
 from vsv.domein.perioden import Maand
@@ -51,24 +52,20 @@ class Verbinding:
             GeenAntwoord: There was no answer, or none that can be used.
         """
         begin = time.monotonic()
+        session, line = self._session()
         try:
-            with self._post(bsn, vanaf) as response:
+            with line.limited(self.instelling.tijdslimiet), self._post(session, bsn, vanaf) as response:
                 _check_status(response)
-                return read_antwoord(self._pieces(response, begin), self._dienst, bsn)
-        except requests.Timeout:
-            raise GeenAntwoord(Mislukking.TIJDSLIMIET) from None
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-            raise GeenAntwoord(Mislukking.AFGEBROKEN) from None
-        except requests.ConnectionError as e:
-            # requests says ConnectionError for a read that takes too long as well.
-            slow = "Read timed out" in str(e)
-            raise GeenAntwoord(Mislukking.TIJDSLIMIET if slow else Mislukking.GEEN_VERBINDING) from None
-        except requests.RequestException:
-            raise GeenAntwoord(Mislukking.STORING) from None
+                return read_antwoord(_pieces(response), self._dienst, bsn)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as e:
+            session.close()  # the next question gets a line of its own
+            if time.monotonic() - begin >= self.instelling.tijdslimiet or isinstance(e, requests.Timeout):
+                raise GeenAntwoord(Mislukking.TIJDSLIMIET) from None
+            raise GeenAntwoord(_reason(e)) from None
 
-    def _post(self, bsn: str, vanaf: Maand) -> requests.Response:
+    def _post(self, session: requests.Session, bsn: str, vanaf: Maand) -> requests.Response:
         limit = self.instelling.tijdslimiet
-        return self._session().post(
+        return session.post(
             self.instelling.adres,
             data=etree.tostring(self._envelope(bsn, vanaf), xml_declaration=True, encoding="utf-8"),
             headers={"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{self._dienst.soap_action}"'},
@@ -83,26 +80,38 @@ class Verbinding:
             question["PeriodeGegevensvraagIko"] = {"DatBPeriode": f"{vanaf.eerste:%Y%m%d}"}
         return self._client.create_message(self._client.service, self._dienst.operatie, **question)
 
-    def _pieces(self, response: requests.Response, begin: float) -> Iterator[bytes]:
-        """Yield the body as it comes; a source that drips is too late as well."""
-        for stuk in response.iter_content(_STUK):
-            if time.monotonic() - begin > self.instelling.tijdslimiet:
-                raise GeenAntwoord(Mislukking.TIJDSLIMIET)
-            yield stuk
-
-    def _session(self) -> requests.Session:
-        """Return the session of this thread: requests does not promise that threads can share one."""
-        if not hasattr(self._sessions, "session"):
-            session = requests.Session()
+    def _session(self) -> tuple[requests.Session, Lijn]:
+        """Return the session of this thread, with its line: requests does not promise that threads can share one."""
+        if not hasattr(self._sessions, "own"):
+            session, line = requests.Session(), Lijn()
             session.trust_env = False  # no proxy, password or certificate that is not in the settings
-            session.mount("https://", HTTPAdapter(pool_connections=1, pool_maxsize=1))
+            session.mount("https://", line)
+            session.mount("http://", line)
             if self._instellingen.vertrouwd:
                 session.verify = str(self._instellingen.vertrouwd)
             if self._instellingen.certificaat:
-                session.cert = tuple(map(str, self._instellingen.certificaat))  # type: ignore[assignment]  # a pair
-            self._sessions.session = session
-        session_of_thread: requests.Session = self._sessions.session
-        return session_of_thread
+                certificaat, sleutel = self._instellingen.certificaat
+                session.cert = (str(certificaat), str(sleutel))
+            self._sessions.own = session, line
+        own: tuple[requests.Session, Lijn] = self._sessions.own
+        return own
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    """Yield the body as it comes, without waiting for a piece to be full."""
+    while piece := response.raw.read1(_STUK, decode_content=True):
+        yield piece
+
+
+def _reason(e: Exception) -> Mislukking:
+    """Say what came between question and answer."""
+    if isinstance(e, urllib3.exceptions.ReadTimeoutError | TimeoutError):
+        return Mislukking.TIJDSLIMIET
+    if isinstance(e, requests.ConnectionError):
+        return Mislukking.GEEN_VERBINDING
+    if isinstance(e, urllib3.exceptions.HTTPError | OSError) and not isinstance(e, requests.RequestException):
+        return Mislukking.AFGEBROKEN
+    return Mislukking.STORING
 
 
 def _check_status(response: requests.Response) -> None:

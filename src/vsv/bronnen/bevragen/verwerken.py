@@ -1,7 +1,8 @@
 """Taking answers in: a stretch of them is one levering, in one transaction, with every record accounted for.
 
 The records of an answer go the way of all rows: they are checked by the rules of the uitwisselformaat, refused ones go
-to uitval, and what is new is appended. Only the comparison is another one, see `vergelijken`.
+to uitval, and what is new is appended. Only the comparison is another one, see `vergelijken`. And an answer is taken
+whole or not at all: on half of one nothing can be concluded, so with one unreadable record all of it goes to uitval.
 """
 
 import hashlib
@@ -16,15 +17,15 @@ import polars as pl
 from psycopg import sql
 
 from vsv.bronnen.bevragen.antwoord import Antwoord
-from vsv.bronnen.bevragen.plan import close, count_uitkomsten, find_followed
+from vsv.bronnen.bevragen.plan import close, count_uitkomsten, find_followed, hold
 from vsv.bronnen.bevragen.vergelijken import ANTWOORDEN, find_ingetrokken, find_nieuws
-from vsv.bronnen.feiten_schrijven import append, append_wachtend, insert_levering, note_betrokkenen, read_ikvs
+from vsv.bronnen.feiten_schrijven import append, append_wachtend, insert_levering, note_betrokkenen
 from vsv.bronnen.feittabellen import FEITEN, Feittabel
-from vsv.bronnen.schifting import as_feiten, split_on_ikv
-from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse, refuse_wachtend
+from vsv.bronnen.schifting import as_feiten
+from vsv.bronnen.uitval import append_uitval, concat_uitval, refuse
 from vsv.bronnen.uitwisselformaat.bestand import Bestand
 from vsv.bronnen.uitwisselformaat.keuring import check
-from vsv.bronnen.uitwisselformaat.tabellen import REGEL, TABELLEN
+from vsv.bronnen.uitwisselformaat.tabellen import REGEL, TABELLEN, Tabel
 from vsv.bronnen.verslag import Telling, insert_tellingen
 from vsv.domein.codes import Bron
 from vsv.domein.kolommen import MOMENT
@@ -33,14 +34,8 @@ from vsv.domein.suwiml import DIENSTEN
 from vsv.opslag.service import Cursor, copy_out
 from vsv.toegang.service import Sessie
 
-TABELLEN_VAN: Final = {
-    Bron.POLIS: ("inkomstenverhoudingen", "inkomstenperiodes", "inkomstenopgaven"),
-    Bron.PW: ("uitkeringen",),
-    Bron.DGR: ("doelgroepregister",),
-}
-"""Per source the tables that its answers fill; an inkomstenverhouding comes before what hangs on it."""
-
-_HANGT_AAN_IKV: Final = ("inkomstenperiodes", "inkomstenopgaven")
+TABELLEN_VAN: Final = {bron: [tabel for tabel, feit in FEITEN.items() if feit.bron is bron] for bron in Bron}
+"""Per source the tables that its answers fill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +61,15 @@ class Verwerkt:
 
     Attributes:
         levering: Its number; None when none of the answers counted.
-        uitkomsten: How many per outcome: beantwoord, niets_gevonden, onvolledig, vervallen.
+        uitkomsten: How many per outcome: beantwoord, niets_gevonden, vervallen.
+        onvolledig: Whose answer could not be read in full: nothing of it was taken, the question is still open.
         gewijzigd: About how many people something new was said.
         records: How many records were appended.
     """
 
     levering: int | None
     uitkomsten: Counter[str]
+    onvolledig: frozenset[int]
     gewijzigd: int
     records: int
 
@@ -80,7 +77,7 @@ class Verwerkt:
 def take_antwoorden(
     sessie: Sessie, bron: Bron, ontvangen: Sequence[Ontvangen], *, wie: UUID, dag: date, vanaf: Maand
 ) -> Verwerkt:
-    """Take in answers of a source, and close their questions.
+    """Take in answers of a source, and close the questions of those that are whole.
 
     Args:
         sessie: A transaction as vsv_werker.
@@ -91,48 +88,57 @@ def take_antwoorden(
         vanaf: The month from which on opgaven were asked for.
     """
     cur = sessie.cur
-    rondes = close(cur, bron, [een.jongere for een in ontvangen], wie=wie)
+    rondes = hold(cur, bron, [een.jongere for een in ontvangen], wie=wie)
     ours = [een for een in ontvangen if een.jongere in rondes]
     gevolgden = find_followed(cur, rondes, dag)
     telt = [een for een in ours if een.jongere in gevolgden]
-    if not telt:
-        uitkomsten = {een.jongere: "vervallen" for een in ours}
-        levering, records, gewijzigd = None, 0, set[int]()
-    else:
-        levering = insert_levering(cur, _controlegetal(telt), DIENSTEN[bron].naam)
-        onvolledig, gewijzigd, records = _take(cur, bron, ours, telt, levering, vanaf)
-        uitkomsten = {een.jongere: _uitkomst(een, gevolgden, onvolledig) for een in ours}
-    count_uitkomsten(cur, bron, Counter((rondes[jongere], soort) for jongere, soort in uitkomsten.items()))
+    levering = insert_levering(cur, _controlegetal(telt), DIENSTEN[bron].naam) if telt else None
+    taken = _take(cur, bron, ours, telt, levering, vanaf) if levering else _Genomen(frozenset(), frozenset(), 0)
+    closed = {een.jongere: _uitkomst(een, gevolgden) for een in ours if een.jongere not in taken.onvolledig}
+    close(cur, bron, closed)
+    count_uitkomsten(cur, bron, Counter((rondes[jongere], soort) for jongere, soort in closed.items()))
     return Verwerkt(
-        levering=levering, uitkomsten=Counter(uitkomsten.values()), gewijzigd=len(gewijzigd), records=records
+        levering=levering,
+        uitkomsten=Counter(closed.values()),
+        onvolledig=taken.onvolledig,
+        gewijzigd=len(taken.gewijzigd),
+        records=taken.records,
     )
 
 
-def _uitkomst(een: Ontvangen, gevolgden: set[int], onvolledig: set[int]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Genomen:
+    """What was taken: whose answer was not whole, about whom there is news, and how many records."""
+
+    onvolledig: frozenset[int]
+    gewijzigd: frozenset[int]
+    records: int
+
+
+def _uitkomst(een: Ontvangen, gevolgden: set[int]) -> str:
     if een.jongere not in gevolgden:
         return "vervallen"
-    if een.jongere in onvolledig:
-        return "onvolledig"
     return "niets_gevonden" if een.antwoord.rijen is None else "beantwoord"
 
 
 def _take(
     cur: Cursor, bron: Bron, ours: Sequence[Ontvangen], telt: Sequence[Ontvangen], levering: int, vanaf: Maand
-) -> tuple[set[int], set[int], int]:
-    """Append what the answers say; return who is onvolledig, who has news, and the number of records."""
+) -> _Genomen:
+    """Append what the whole answers say, and put the others in uitval."""
     antwoorden = _as_frame(telt, vanaf if bron is Bron.POLIS else None)
     note_betrokkenen(cur, antwoorden["jongere"])
     keuring = {tabel: _check(tabel, ours, antwoorden) for tabel in TABELLEN_VAN[bron]}
+    onvolledig = frozenset(jongere for deel in keuring.values() for jongere in deel.uitval["jongere"])
+    is_whole = ~pl.col("jongere").is_in(onvolledig)
+    whole = antwoorden.filter(is_whole)
     bekend = {tabel: _read_bekend(cur, FEITEN[tabel], deel.feiten) for tabel, deel in keuring.items()}
-    gezegd = {tabel: deel.feiten for tabel, deel in keuring.items()}
-    onvolledig = {jongere for deel in keuring.values() for jongere in deel.uitval["jongere"]}
-    whole = antwoorden.filter(~pl.col("jongere").is_in(onvolledig))  # what can't be read has not been left out
+    gezegd = {tabel: deel.feiten.filter(is_whole) for tabel, deel in keuring.items()}
     tellingen, uitval, nieuws = [], [], []
     for tabel, deel in keuring.items():
         feit = FEITEN[tabel]
-        feiten, refused = _split_homeless(cur, tabel, deel)
+        refused = concat_uitval(deel.uitval, _hold_back(TABELLEN[tabel], deel, onvolledig))
         withdrawn = find_ingetrokken(feit, gezegd, bekend, whole)
-        news = pl.concat([find_nieuws(feit, feiten, bekend[tabel]), _numbered(withdrawn, deel.aangeboden)])
+        news = pl.concat([find_nieuws(feit, gezegd[tabel], bekend[tabel]), _numbered(withdrawn, deel.aangeboden)])
         append(cur, feit, news, levering)
         geweigerd = refused[REGEL].n_unique()
         aangeboden = deel.aangeboden + withdrawn.height
@@ -149,21 +155,21 @@ def _take(
         )
         uitval.append(refused)
         nieuws.append(news["jongere"])
-    onvolledig |= set(pl.concat(uitval)["jongere"])
-    tellingen.append(_append_bevragingen(cur, bron, antwoorden, onvolledig, levering))
+    tellingen.append(_append_bevragingen(cur, bron, whole, levering))
     insert_tellingen(cur, levering, tellingen)
     append_uitval(cur, uitval, levering)
     append_wachtend(cur, levering)
     told = pl.concat(nieuws)
-    return onvolledig, set(told), told.len()
+    return _Genomen(onvolledig, frozenset(told), told.len())
 
 
-def _split_homeless(cur: Cursor, tabel: str, deel: "_Deel") -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the facts to take, and what is refused: also what hangs on an inkomstenverhouding that isn't known."""
-    if tabel not in _HANGT_AAN_IKV:
-        return deel.feiten, deel.uitval
-    feiten, homeless = split_on_ikv(deel.feiten, read_ikvs(cur))
-    return feiten, concat_uitval(deel.uitval, refuse_wachtend(TABELLEN[tabel], deel.rijen, homeless))
+def _hold_back(tabel: Tabel, deel: "_Deel", onvolledig: frozenset[int]) -> pl.DataFrame:
+    """Return as uitval the readable records of answers that are not whole."""
+    rest = deel.rijen.filter(pl.col("jongere").is_in(onvolledig)).join(deel.uitval, on=REGEL, how="anti")
+    reden = "Een ander deel van dit antwoord was niet te lezen. Daarom is er niets uit overgenomen."
+    return refuse(
+        tabel, rest.with_columns(kolom=pl.lit("bsn"), code=pl.lit("ANTWOORD_ONVOLLEDIG"), reden=pl.lit(reden))
+    )
 
 
 def _as_frame(telt: Sequence[Ontvangen], vanaf: Maand | None) -> pl.DataFrame:
@@ -272,12 +278,9 @@ def _numbered(withdrawn: pl.DataFrame, vanaf: int) -> pl.DataFrame:
     return withdrawn.with_columns(volgnummer=pl.int_range(pl.len()) + vanaf + 1)
 
 
-def _append_bevragingen(
-    cur: Cursor, bron: Bron, antwoorden: pl.DataFrame, onvolledig: set[int], levering: int
-) -> Telling:
-    """Write down that the source answered, about whom the answer could be read in full."""
+def _append_bevragingen(cur: Cursor, bron: Bron, whole: pl.DataFrame, levering: int) -> Telling:
+    """Write down that the source answered about these people."""
     feit = FEITEN["bevragingen"]
-    whole = antwoorden.filter(~pl.col("jongere").is_in(onvolledig))
     rows = whole.select("jongere", bron=pl.lit(str(bron)), beantwoord_op="moment").with_row_index("volgnummer", 1)
     append(cur, feit, rows.select(*feit.inhoud, "volgnummer"), levering)
     return Telling(

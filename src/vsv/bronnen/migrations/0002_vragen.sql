@@ -1,14 +1,13 @@
 -- Which questions to the sources are still open, what became of the others, and how each source is doing.
 
--- A day on which questions were planned, per source. What was planned is here for ever in one of five places:
--- gepland = beantwoord + niets_gevonden + onvolledig + vervallen + the rows of `vraag` that are still open.
+-- A day on which questions were planned, per source. What was planned is for ever in one of four places:
+-- gepland = beantwoord + niets_gevonden + vervallen + the rows of `vraag` that are still open.
 CREATE TABLE vraagronde (
     dag            date NOT NULL,                -- in Amsterdam
     bron           text NOT NULL CHECK (bron IN ('POLIS', 'PW', 'DGR')),
     gepland        integer NOT NULL DEFAULT 0,
     beantwoord     integer NOT NULL DEFAULT 0,   -- something is known about the person
     niets_gevonden integer NOT NULL DEFAULT 0,   -- an answer too
-    onvolledig     integer NOT NULL DEFAULT 0,   -- answered, but a part could not be read: it is in uitval
     vervallen      integer NOT NULL DEFAULT 0,   -- nobody follows the person any more: not asked, or not kept
     PRIMARY KEY (dag, bron)
 );
@@ -56,7 +55,7 @@ CREATE POLICY gevolgd ON vraag FOR SELECT TO vsv_web USING (EXISTS (
     SELECT FROM actieve_aanmelding a WHERE a.jongere = vraag.jongere AND a.organisatie = vsv_organisatie()));
 CREATE POLICY werker ON vraag TO vsv_werker USING (true) WITH CHECK (true);
 GRANT SELECT (bron, jongere, dag, pogingen, reden, mislukt_op) ON vraag TO vsv_web;
-GRANT SELECT ON bronstand, vraagronde TO vsv_web;
+GRANT SELECT ON bronstand TO vsv_web;   -- not the counts of vraagronde: of a few people they would tell too much
 GRANT SELECT, INSERT, UPDATE, DELETE ON vraag TO vsv_werker;
 GRANT SELECT, INSERT, UPDATE ON vraagronde TO vsv_werker;
 GRANT SELECT, UPDATE ON bronstand TO vsv_werker;
