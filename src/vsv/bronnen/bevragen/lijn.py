@@ -48,7 +48,7 @@ class Lijn(HTTPAdapter):
         line = getattr(self._connection, "sock", None)
         if line is not None:
             with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(line, socket.SHUT_RDWR)  # not that of TLS, which is not for two threads
 
 
 def _remembering(pool: Any, remember: Any) -> Any:
