@@ -59,12 +59,13 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
         beantwoord AS (
             SELECT jongere, max(beantwoord_op)::date AS op FROM bevraging
             WHERE bron = %(bron)s AND beantwoord_op >= %(recent)s::date GROUP BY jongere),
+        dagelijks AS (SELECT DISTINCT jongere FROM unnest(%(dagelijks)s::bigint[]) AS d (jongere)),
         toegevoegd AS (
             INSERT INTO vraag (bron, jongere, dag, niet_voor)
             SELECT %(bron)s, g.jongere, %(dag)s, %(nu)s
-            FROM gevolgd g LEFT JOIN beantwoord b USING (jongere)
+            FROM gevolgd g LEFT JOIN beantwoord b USING (jongere) LEFT JOIN dagelijks d USING (jongere)
             WHERE b.op IS NULL OR b.op < g.sinds
-               OR (b.op < %(dag)s AND %(bron)s <> 'DGR' AND g.jongere = ANY (%(dagelijks)s))
+               OR (b.op < %(dag)s AND %(bron)s <> 'DGR' AND d.jongere IS NOT NULL)
                OR (b.op < %(dag)s - %(sinds_vrijdag)s
                    AND (%(sinds_vrijdag)s >= %(dagen)s - 1 OR g.jongere %% %(dagen)s = %(sinds_vrijdag)s))
             ON CONFLICT DO NOTHING
@@ -84,6 +85,7 @@ def plan_vragen(cur: Cursor, bron: Bron, *, dag: date, nu: datetime, dagelijks: 
         },
     )
     ((added,),) = cur
+    cur.execute("ANALYZE vraag")  # claim is only quick when the planner knows that there are many
     return int(added)
 
 
@@ -134,16 +136,17 @@ def claim(cur: Cursor, bron: Bron, *, nu: datetime, dag: date, wie: UUID, aantal
 
     A source that rests gives none, and when its rest is over a single one, to try whether it answers again.
     """
+    cur.execute("SELECT rust_tot FROM bronstand WHERE bron = %s", (bron,))
+    ((rust_tot,),) = cur
+    if rust_tot:
+        aantal = 0 if rust_tot > nu else 1
     cur.execute(
         """
-        WITH mag AS (
-            SELECT CASE WHEN rust_tot > %(nu)s THEN 0 WHEN rust_tot IS NOT NULL THEN 1 ELSE %(aantal)s END AS aantal
-            FROM bronstand WHERE bron = %(bron)s),
-        gekozen AS (
+        WITH gekozen AS (
             SELECT v.jongere FROM vraag v
             WHERE v.bron = %(bron)s AND v.niet_voor <= %(nu)s
               AND v.bezet_door IS NULL AND wordt_gevolgd(v.jongere, %(dag)s)
-            ORDER BY v.niet_voor, v.jongere LIMIT (SELECT aantal FROM mag) FOR UPDATE SKIP LOCKED)
+            ORDER BY v.niet_voor, v.jongere LIMIT %(aantal)s FOR UPDATE SKIP LOCKED)
         UPDATE vraag v SET bezet_door = %(wie)s
         FROM gekozen g WHERE v.bron = %(bron)s AND v.jongere = g.jongere
         RETURNING v.jongere

@@ -56,6 +56,6 @@ CREATE POLICY gevolgd ON vraag FOR SELECT TO vsv_web USING (EXISTS (
 CREATE POLICY werker ON vraag TO vsv_werker USING (true) WITH CHECK (true);
 GRANT SELECT (bron, jongere, dag, pogingen, reden, mislukt_op) ON vraag TO vsv_web;
 GRANT SELECT ON bronstand TO vsv_web;   -- not the counts of vraagronde: of a few people they would tell too much
-GRANT SELECT, INSERT, UPDATE, DELETE ON vraag TO vsv_werker;
+GRANT SELECT, INSERT, UPDATE, DELETE, MAINTAIN ON vraag TO vsv_werker;   -- MAINTAIN: ANALYZE after planning
 GRANT SELECT, INSERT, UPDATE ON vraagronde TO vsv_werker;
 GRANT SELECT, UPDATE ON bronstand TO vsv_werker;
