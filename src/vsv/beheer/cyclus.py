@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 
 from vsv.beheer.berichten import tell_run, tell_voorstellen
 from vsv.beheer.rooster import Gepland, find_due
+from vsv.beheer.vergissing import describe
 from vsv.beheer.voorstellen import stel_voor
 from vsv.bronnen.service import Instellingen, Klok, find_unasked, plan_vragen
 from vsv.domein.codes import Bron
@@ -118,7 +119,7 @@ def _carry_out(werkplek: Werkplek, gepland: Gepland) -> bool:
         _note_failure(werkplek, gepland, str(fault.fouten[0]))
         return False
     except Exception as mistake:  # noqa: BLE001  # a mistake of ours may not keep the other steps from being done
-        _log.exception("De stap %s van %s mislukte", gepland.stap, gepland.dag)
+        _log.error("De stap %s van %s mislukte.\n%s", gepland.stap, gepland.dag, describe(mistake))
         _note_failure(werkplek, gepland, f"Een fout in VSV-monitor zelf ({type(mistake).__name__}).")
         return False
     _note_done(werkplek, gepland, uitkomst)

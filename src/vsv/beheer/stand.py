@@ -67,6 +67,8 @@ class Stand:
         laatste_levering: When the last one came in; None = never.
         wachtend: Jobs that wait in the queue.
         bezig: Jobs that are being done.
+        mislukt: Jobs that failed in the last day.
+        laatst_mislukt: What the last of them is called; None when there were none.
         werker_op: Last sign of life of any worker; None = there is none.
         inbak: What stays in the inbak for now, and why; empty when none is set.
         vast: What is stuck, with what to do about it.
@@ -79,6 +81,8 @@ class Stand:
     laatste_levering: datetime | None
     wachtend: int
     bezig: int
+    mislukt: int
+    laatst_mislukt: str | None
     werker_op: datetime | None
     inbak: Sequence[Bezorging]
     vast: Sequence[Fout]
@@ -99,10 +103,11 @@ def read_stand(wie: Wie, nu: datetime, *, dagen: int, inbak: Path | None = None)
         verloop, bronnen = _read_verloop(cur), read_bronstanden(cur)
         rondes = read_vraagrondes(cur, aantal=dagen)
         ((leveringen, laatste),) = cur.execute("SELECT count(*), max(ingelezen_op) FROM levering")
+        mislukt, laatst_mislukt = _read_failures(cur, nu)
         ((wachtend, bezig),) = cur.execute(
             """
             SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing')
-            FROM procrastinate_jobs
+            FROM procrastinate_jobs WHERE task_name <> 'hartslag'
             """
         )
         ((werker_op,),) = cur.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
@@ -114,6 +119,8 @@ def read_stand(wie: Wie, nu: datetime, *, dagen: int, inbak: Path | None = None)
         laatste_levering=laatste,
         wachtend=wachtend,
         bezig=bezig,
+        mislukt=mislukt,
+        laatst_mislukt=laatst_mislukt,
         werker_op=werker_op,
         inbak=stays,
         vast=[
@@ -145,6 +152,20 @@ def _read_verloop(cur: Cursor) -> list[Verloop]:
         for stap, dag, gepland_op, klaar_op, pogingen, fout, uitkomst in cur
     }
     return [found[stap.naam] for stap in ROOSTER if stap.naam in found]
+
+
+def _read_failures(cur: Cursor, nu: datetime) -> tuple[int, str | None]:
+    """Return how many jobs failed in the day before a moment, and what the last of them is called."""
+    cur.execute(
+        """
+        SELECT count(*), (array_agg(j.task_name ORDER BY e.at DESC, e.id DESC))[1]
+        FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
+        WHERE e.type = 'failed' AND e.at > %s
+        """,
+        (nu - timedelta(days=1),),
+    )
+    ((aantal, naam),) = cur
+    return aantal, naam
 
 
 def _stuck_steps(verloop: Sequence[Verloop], nu: datetime) -> Iterator[Fout]:

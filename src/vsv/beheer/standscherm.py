@@ -71,6 +71,9 @@ def show_stand(stand: Stand, *, json: bool) -> None:
     scherm.say(f"Leveringen: {scherm.as_text(stand.leveringen)}{last}.")
     sign = f"laatste teken van leven {_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
     scherm.say(f"Werker: {sign}; taken in de rij: {stand.wachtend}, bezig: {stand.bezig}.")
+    if stand.laatst_mislukt:
+        taken = "mislukte 1 taak" if stand.mislukt == 1 else f"mislukten {scherm.as_text(stand.mislukt)} taken"
+        scherm.say(f"In de laatste dag {taken}, de laatste: {stand.laatst_mislukt}. De werker heeft gemeld waarom.")
     if not stand.vast:
         scherm.say("Er zit niets vast.")
 

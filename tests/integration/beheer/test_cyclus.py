@@ -2,16 +2,19 @@
 
 import json
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from tests.integration.beheer.conftest import Dienst, utc
 
-from vsv.beheer import cyclus
+from vsv.beheer import cyclus, werker
+from vsv.beheer.cyclus import Werkplek
 from vsv.beheer.opdracht import run
 from vsv.beheer.stand import read_stand
+from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.rapport.service import check_alle
 from vsv.simulatie.service import Gedrag
-from vsv.toegang.service import operator
+from vsv.toegang.service import als_dienst, operator
 
 STAPPEN = ("vragen", "dagrun", "weekrun", "voorstellen", "logboek")
 
@@ -142,6 +145,50 @@ def test_a_source_that_fails_is_left_alone_and_asked_again(dienst: Dienst, capsy
     assert dienst.query("SELECT count(*) FROM vraag") == [(0,)]
     assert read_stand(operator("test"), utc(17, 9), dagen=1).bronnen[0].rust_tot is None
     assert dienst.counts_agree()
+
+
+def test_what_can_not_be_done_is_said_without_data(
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def put_wrong_row(*_: object) -> dict[str, int]:
+        with als_dienst(operator("test")) as sessie:
+            sessie.cur.execute("INSERT INTO melding (organisatie, soort, aanleiding) VALUES (1, 'FOUT 2005', 'x')")
+        return {}
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cyclus, "STAPPEN", {**cyclus.STAPPEN, "dagrun": put_wrong_row})
+        dienst.work(utc(17, 12))
+    assert "De stap dagrun van 2026-11-17 mislukte." in caplog.text
+    assert "CheckViolation" in caplog.text
+    assert "put_wrong_row" in caplog.text
+    assert "DETAIL" not in caplog.text
+    assert "Failing row" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (OmgevingFout(Fout("DATABASE_WEG", "De database is niet bereikbaar.")), "De database is niet bereikbaar."),
+        (RuntimeError("over 900000012"), "Een fout in VSV-monitor zelf."),
+    ],
+)
+def test_a_beat_that_fails_is_logged_and_counted(
+    database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, why: Exception, said: str
+) -> None:
+    def fail(_: Werkplek) -> list[object]:
+        raise why
+
+    monkeypatch.setattr(werker, "find_work", fail)
+    app = werker.build_app(Werkplek())
+    app.put([("hartslag", {"timestamp": 0})])
+    app.run()
+    assert app.fault is why
+    ours = [record.getMessage() for record in caplog.records if record.name == "vsv.beheer.werker"]
+    assert [message.splitlines()[0] for message in ours] == [said]
+    assert "900000012" not in ours[0]
+    stand = read_stand(operator("test"), datetime.now(UTC), dagen=1)
+    assert (stand.mislukt, stand.laatst_mislukt) == (1, "hartslag")
+    assert run(["status"]) == 0
 
 
 def test_a_mistake_in_one_step_does_not_keep_the_others(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:
