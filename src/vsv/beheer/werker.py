@@ -37,6 +37,8 @@ HEARTBEAT: Final = 10.0
 KEEP_JOBS: Final = timedelta(days=14)
 """How long finished jobs stay, to look back on."""
 
+_AFGEHANDELD: Final = (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD)
+
 _log = logging.getLogger(__name__)
 
 Job = tuple[str, dict[str, Any]]
@@ -213,11 +215,13 @@ class Werkapp:
             if fault.fouten[0].code != "INBAK_BEZET":
                 raise
             return 0
-        done = [een for een in found if een.uitkomst in (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD)]
-        for bezorging in done:
+        tried = [een for een in found if een.uitkomst in (*_AFGEHANDELD, Bezorguitkomst.UITGESTELD)]
+        for bezorging in tried:
             counts = _count_rows(bezorging.verslag.totaal) if bezorging.verslag else {}
             self._werkplek.meld("inbak", {"naam": bezorging.naam, "uitkomst": str(bezorging.uitkomst), **counts})
-        return len(done)
+            if bezorging.uitkomst is Bezorguitkomst.UITGESTELD:
+                _log.warning("%s", bezorging.fouten[0])
+        return sum(een.uitkomst in _AFGEHANDELD for een in tried)
 
     def _do(self, work: Callable[[], int]) -> int:
         """Do the work of a job, and return and count what came of it."""
