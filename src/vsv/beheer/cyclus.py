@@ -16,7 +16,8 @@ from typing import Any, Final
 from psycopg.types.json import Jsonb
 
 from vsv.beheer.berichten import tell_run, tell_voorstellen
-from vsv.beheer.rooster import Gepland, find_due
+from vsv.beheer.rooster import Gepland, find_due, rooster_voor
+from vsv.beheer.vergissing import describe
 from vsv.beheer.voorstellen import stel_voor
 from vsv.bronnen.service import Instellingen, Klok, find_unasked, plan_vragen
 from vsv.domein.codes import Bron
@@ -35,6 +36,10 @@ RUNS: Final = ("dagrun", "weekrun")
 WACHT_OP_VRAGEN: Final = timedelta(hours=1)
 """How long after the questions were planned a run waits for them to be asked. At night that is long over; it matters
 when a worker has been away. Our decision."""
+TERUG: Final = timedelta(weeks=4)
+"""Of runs of so long ago is still told when that was not done. Our decision."""
+OVERGESLAGEN: Final = "overgeslagen_voor"
+"""In the outcome of a run that was skipped: the peildatum of the later run that exists already."""
 
 
 def now() -> datetime:
@@ -71,20 +76,23 @@ class Werkplek:
 def find_open_steps(werkplek: Werkplek) -> list[Gepland]:
     """Return the steps that are due, not done, and may be tried now.
 
-    A run waits for the questions of the day that have not been asked yet, but no longer than `WACHT_OP_VRAGEN`.
+    A run waits for the questions of the day that have not been asked yet, but no longer than `WACHT_OP_VRAGEN`. The
+    questions of the day are not done before they are planned for every source that this worker asks; another worker
+    may ask other ones.
     """
     nu = werkplek.klok()
-    due = find_due(nu)
+    due = find_due(nu, rooster_voor(werkplek.bronnen))
     with als_dienst(werkplek.wie) as sessie:
         sessie.cur.execute(
             """
             SELECT g.plaats - 1
             FROM unnest(%s::text[], %s::date[]) WITH ORDINALITY AS g (stap, dag, plaats)
             LEFT JOIN cyclus c USING (stap, dag)
-            WHERE c.klaar_op IS NULL AND (c.niet_voor IS NULL OR c.niet_voor <= %s)
+            WHERE (c.klaar_op IS NULL OR g.stap = 'vragen' AND NOT c.uitkomst ?& %s::text[])
+              AND (c.niet_voor IS NULL OR c.niet_voor <= %s)
             ORDER BY g.plaats
             """,
-            ([gepland.stap for gepland in due], [gepland.dag for gepland in due], nu),
+            ([gepland.stap for gepland in due], [gepland.dag for gepland in due], list(map(str, werkplek.bronnen)), nu),
         )
         steps = [due[plaats] for (plaats,) in sessie.cur]
         sessie.cur.execute(
@@ -118,7 +126,7 @@ def _carry_out(werkplek: Werkplek, gepland: Gepland) -> bool:
         _note_failure(werkplek, gepland, str(fault.fouten[0]))
         return False
     except Exception as mistake:  # noqa: BLE001  # a mistake of ours may not keep the other steps from being done
-        _log.exception("De stap %s van %s mislukte", gepland.stap, gepland.dag)
+        _log.error("De stap %s van %s mislukte.\n%s", gepland.stap, gepland.dag, describe(mistake))
         _note_failure(werkplek, gepland, f"Een fout in VSV-monitor zelf ({type(mistake).__name__}).")
         return False
     _note_done(werkplek, gepland, uitkomst)
@@ -132,7 +140,7 @@ def _note_begin(werkplek: Werkplek, gepland: Gepland) -> None:
             """
             INSERT INTO cyclus (stap, dag, gepland_op, begonnen_op, pogingen) VALUES (%s, %s, %s, %s, 1)
             ON CONFLICT (stap, dag) DO UPDATE
-            SET begonnen_op = EXCLUDED.begonnen_op, pogingen = least(cyclus.pogingen + 1, 30000)
+            SET begonnen_op = EXCLUDED.begonnen_op, pogingen = least(cyclus.pogingen + 1, 30000), klaar_op = NULL
             """,
             (gepland.stap, gepland.dag, gepland.moment, werkplek.klok()),
         )
@@ -165,27 +173,39 @@ def _note_failure(werkplek: Werkplek, gepland: Gepland, fout: str) -> None:
 def _plan(werkplek: Werkplek, dag: date) -> Uitkomst:
     """Plan whom to ask about today: who is not ranked, in NP or in 1, and before the week run everyone."""
     with als_dienst(werkplek.wie) as sessie:
+        sessie.cur.execute("SELECT uitkomst FROM cyclus WHERE stap = 'vragen' AND dag = %s", (dag,))
+        ((planned,),) = sessie.cur
         dagelijks = find_dagelijks(sessie.cur)
-        return {
+        added = {
             str(bron): plan_vragen(sessie.cur, bron, dag=dag, nu=werkplek.klok(), dagelijks=dagelijks)
             for bron in werkplek.bronnen
+            if str(bron) not in planned
         }
+    return {**planned, **added}
 
 
 def _dagrun(werkplek: Werkplek, dag: date) -> Uitkomst:
-    last = last_peildatum(werkplek.wie)
-    if last and last > dag:
-        return {"overgeslagen": f"er is al een run van {last}"}
+    last = last_peildatum(werkplek.wie) or dag
+    if last > dag:
+        return _skip(werkplek, dag, last)
     return _tell(werkplek, run_dag(werkplek.wie, dag))
 
 
 def _weekrun(werkplek: Werkplek, dag: date) -> Uitkomst:
     """The week run of Monday; made up for on a later day it is about the last day there was a run for."""
-    return _tell(werkplek, run_week(werkplek.wie, max(dag, last_peildatum(werkplek.wie) or dag)))
+    last = max(dag, last_peildatum(werkplek.wie) or dag)
+    if last > dag_van(werkplek.klok()):  # by a mistake: all weeks until then would be that one
+        return _skip(werkplek, dag, last)
+    return _tell(werkplek, run_week(werkplek.wie, last))
+
+
+def _skip(werkplek: Werkplek, dag: date, last: date) -> Uitkomst:
+    return {OVERGESLAGEN: str(last), **_tell_missed(werkplek, dag)}
 
 
 def _tell(werkplek: Werkplek, verslag: Runverslag) -> Uitkomst:
-    """Put the meldingen of a run in the outbox, and say what it did."""
+    """Put the meldingen of a run in the outbox, after those of earlier ones, and say what it did."""
+    missed = _tell_missed(werkplek, verslag.run.peildatum, verslag.run.id)
     return {
         "run": verslag.run.id,
         "peildatum": str(verslag.run.peildatum),
@@ -194,7 +214,27 @@ def _tell(werkplek: Werkplek, verslag: Runverslag) -> Uitkomst:
         "mutaties": verslag.mutaties.height,
         "signalen": int(verslag.signalen["aantal"].sum()),
         "meldingen": tell_run(werkplek.wie, verslag),
+        **missed,
     }
+
+
+def _tell_missed(werkplek: Werkplek, dag: date, voor: int | None = None) -> Uitkomst:
+    """Tell of the runs of the last weeks (before run `voor`) that nobody was told of: a process died halfway."""
+    with als_dienst(werkplek.wie) as sessie:
+        sessie.cur.execute(
+            """
+            SELECT soort, peildatum FROM run
+            WHERE peildatum BETWEEN %(dag)s::date - %(terug)s::int AND %(dag)s::date
+              AND (%(voor)s::bigint IS NULL OR id < %(voor)s)
+              AND NOT EXISTS (SELECT FROM melding WHERE aanleiding = 'run ' || run.id)
+            ORDER BY id
+            """,
+            {"dag": dag, "terug": TERUG.days, "voor": voor},
+        )
+        untold = sessie.cur.fetchall()
+    runs = {"dag": run_dag, "week": run_week}  # asked for once more, they only say what they did
+    told = sum(tell_run(werkplek.wie, runs[soort](werkplek.wie, peildatum)) for soort, peildatum in untold)
+    return {"alsnog_gemeld": told} if told else {}
 
 
 def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:

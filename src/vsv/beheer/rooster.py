@@ -4,11 +4,12 @@ Only the last time that a step was due counts. So a worker that was away does no
 week run that was missed on Monday is still carried out on Tuesday.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from vsv.domein.codes import Bron
 from vsv.domein.perioden import AMSTERDAM, dag_van
 
 _ELKE_DAG: Final = frozenset(range(7))
@@ -53,6 +54,11 @@ ROOSTER: Final[Sequence[Stap]] = (
     Stap("logboek", time(6, 30)),
 )
 """The steps of a day (our decision, but for the weekly report, which is there on Monday morning)."""
+
+
+def rooster_voor(bronnen: Collection[Bron]) -> Sequence[Stap]:
+    """Return the steps of a day for a service that asks these sources: without a source there is nothing to plan."""
+    return ROOSTER if bronnen else [stap for stap in ROOSTER if stap.naam != "vragen"]
 
 
 def find_due(nu: datetime, rooster: Sequence[Stap] = ROOSTER) -> list[Gepland]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from vsv.beheer import scherm
-from vsv.beheer.stand import Stand, Verloop
+from vsv.beheer.cyclus import OVERGESLAGEN
+from vsv.beheer.stand import Stand
+from vsv.beheer.vast import Verloop
 from vsv.bronnen.service import Bronstand, Vraagverslag
 from vsv.domein.perioden import AMSTERDAM
 from vsv.meldingen.service import Melding
@@ -39,6 +41,10 @@ def show_stand(stand: Stand, *, json: bool) -> None:
         ["Stap", "Gepland", "Klaar", "Uitkomst"],
         [_step_row(stap) for stap in stand.verloop],
     )
+    if not stand.verloop:
+        scherm.say("Er heeft nog geen werker gedraaid.")
+    if not stand.ingesteld:
+        scherm.say("Er is geen bron ingesteld. Daarom worden er geen vragen gepland.")
     scherm.show_table(
         "Bronnen",
         ["Bron", "Bijgewerkt tot", "Open vragen", "Ging mis", "Stand"],
@@ -70,6 +76,9 @@ def show_stand(stand: Stand, *, json: bool) -> None:
     scherm.say(f"Leveringen: {scherm.as_text(stand.leveringen)}{last}.")
     sign = f"laatste teken van leven {_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
     scherm.say(f"Werker: {sign}; taken in de rij: {stand.wachtend}, bezig: {stand.bezig}.")
+    if stand.laatst_mislukt:
+        taken = "mislukte 1 taak" if stand.mislukt == 1 else f"mislukten {scherm.as_text(stand.mislukt)} taken"
+        scherm.say(f"In de laatste dag {taken}, de laatste: {stand.laatst_mislukt}. De werker heeft gemeld waarom.")
     if not stand.vast:
         scherm.say("Er zit niets vast.")
 
@@ -146,6 +155,8 @@ def _step_row(stap: Verloop) -> list[object]:
 
 def _outcome(stap: Verloop) -> str:
     """Say in a few words what came of a step."""
+    if OVERGESLAGEN in stap.uitkomst:
+        return f"overgeslagen: er is al een run van {date.fromisoformat(stap.uitkomst[OVERGESLAGEN]):%d-%m-%Y}"
     shown = _UITKOMSTEN.get(stap.stap, ())
     return ", ".join(f"{scherm.as_text(stap.uitkomst[naam])} {woord}" for naam, woord in shown if naam in stap.uitkomst)
 

@@ -23,6 +23,7 @@ _WORDS = {
 
 _EXPECTED = {
     "integer": "een geheel getal",
+    "valid number": "een getal",
     "does not match the formats": "een datum, jaar-maand-dag: 2026-11-23",
     "does not exist": "een bestand of map die er is",
     "than or equal to": "een getal binnen de grenzen in de uitleg",

@@ -21,6 +21,7 @@ from procrastinate.jobs import Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from vsv.beheer.cyclus import Werkplek, find_open_steps, run_cyclus
+from vsv.beheer.vergissing import describe
 from vsv.bronnen.service import Bezorguitkomst, Telling, ask_bron, empty_inbak, find_askable, has_new
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout, VsvFout
@@ -35,6 +36,8 @@ HEARTBEAT: Final = 10.0
 
 KEEP_JOBS: Final = timedelta(days=14)
 """How long finished jobs stay, to look back on."""
+
+_AFGEHANDELD: Final = (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD)
 
 _log = logging.getLogger(__name__)
 
@@ -177,7 +180,8 @@ class Werkapp:
         @app.periodic(cron="* * * * *")
         @app.task(name="hartslag", queueing_lock="hartslag")
         async def hartslag(timestamp: int) -> None:  # noqa: ARG001  # procrastinate gives the minute
-            await self._beat_async()
+            with self._noted():
+                await self._beat_async()
 
         @app.task(name="inbak")
         def inbak() -> None:
@@ -186,18 +190,20 @@ class Werkapp:
         @app.task(name="cyclus")
         async def cyclus() -> None:
             if await asyncio.to_thread(self._do, lambda: run_cyclus(werkplek)):
-                await self._beat_async()  # it may have planned what to ask
+                with self._noted():
+                    await self._beat_async()  # it may have planned what to ask
 
         @app.task(name="bevraag")
         def bevraag(bron: str) -> None:
             self._do(lambda: self._ask(Bron.van(bron)))
 
     async def _beat_async(self) -> None:
-        await self._tidy()
-        for naam, arguments in await asyncio.to_thread(find_work, self._werkplek):
-            task = self._app.tasks[naam].configure(queueing_lock=_lock(naam, arguments))
-            with suppress(AlreadyEnqueued):
-                await task.defer_async(**arguments)
+        with _queue_faults():
+            await self._tidy()
+            for naam, arguments in await asyncio.to_thread(find_work, self._werkplek):
+                task = self._app.tasks[naam].configure(queueing_lock=_lock(naam, arguments))
+                with suppress(AlreadyEnqueued):
+                    await task.defer_async(**arguments)
 
     def _empty_inbak(self) -> int:
         """Take what has arrived, and return how many leveringen that were; another worker may be at it now."""
@@ -209,29 +215,37 @@ class Werkapp:
             if fault.fouten[0].code != "INBAK_BEZET":
                 raise
             return 0
-        done = [een for een in found if een.uitkomst in (Bezorguitkomst.GENOMEN, Bezorguitkomst.GEWEIGERD)]
-        for bezorging in done:
+        tried = [een for een in found if een.uitkomst in (*_AFGEHANDELD, Bezorguitkomst.UITGESTELD)]
+        for bezorging in tried:
             counts = _count_rows(bezorging.verslag.totaal) if bezorging.verslag else {}
             self._werkplek.meld("inbak", {"naam": bezorging.naam, "uitkomst": str(bezorging.uitkomst), **counts})
-        return len(done)
+            if bezorging.uitkomst is Bezorguitkomst.UITGESTELD:
+                _log.warning("%s", bezorging.fouten[0])
+        return sum(een.uitkomst in _AFGEHANDELD for een in tried)
 
     def _do(self, work: Callable[[], int]) -> int:
-        """Do the work of a job, and return and count what came of it.
-
-        Of a mistake of ours all is logged; what a user can mend is a line.
-        """
-        done = 0
-        try:
+        """Do the work of a job, and return and count what came of it."""
+        with self._noted():
             done = work()
+            self.progress += done
+            return done
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Log why a job can't be done, and let it fail in the queue.
+
+        Of a mistake of ours is said what it is and where; what a user can mend is a line.
+        """
+        try:
+            yield
         except VsvFout as fault:
             self.fault = fault
             _log.warning("%s", fault)
+            raise
         except Exception as mistake:
             self.fault = mistake
-            _log.exception("Een fout in VSV-monitor zelf.")
+            _log.error("Een fout in VSV-monitor zelf.\n%s", describe(mistake))
             raise
-        self.progress += done
-        return done
 
     def _ask(self, bron: Bron) -> int:
         """Ask a source, and return about how many people it was asked or need not be asked any more."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from vsv.bronnen.inbakmap import GEDAAN, GEWEIGERD, NIEUW, Vondst, find_vondsten, opened, put_away
+from vsv.bronnen.inbakmap import GEDAAN, GEWEIGERD, NIEUW, Vondst, check_inbak, find_vondsten, opened, put_away
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.teruggave import write_uitval
 from vsv.bronnen.uitwisselformaat.aankomst import find_vreemde, find_wachtredenen
@@ -89,27 +89,44 @@ def empty_inbak(wie: Wie, inbak: Path, *, nu: datetime) -> list[Bezorging]:
 
 
 def has_new(inbak: Path) -> bool:
-    """Say whether anything lies in `nieuw/` at all; False when there is no such folder."""
+    """Say whether `empty_inbak` has something to do: something lies in `nieuw/`, or it can't be looked in."""
     try:
         return any((inbak / NIEUW).iterdir())
     except OSError:
-        return False
+        return True
 
 
 def look_in_inbak(inbak: Path, *, nu: datetime) -> list[Bezorging]:
-    """Return what stays in `nieuw/` for now, and why, without touching anything; see `empty_inbak`.
+    """Return what lies in `nieuw/` now, and why it was not taken, without touching anything; see `empty_inbak`.
+
+    What has arrived is UITGESTELD: the next pass tries to take it, as far as that could be seen.
 
     Raises:
         InvoerFout: There is no such folder.
-        OSError: The folder can't be looked into.
+        OmgevingFout: The folder can't be looked into.
     """
-    stays = []
-    for vondst in find_vondsten(inbak):
-        if vondst.bezwaar:
-            stays.append(_stays(inbak, vondst, Bezorguitkomst.OVERGESLAGEN, vondst.bezwaar))
-        elif redenen := find_wachtredenen(vondst.pad, vondst.veranderd_op, nu):
-            stays.append(_stays(inbak, vondst, Bezorguitkomst.WACHTEND, *redenen))
-    return stays
+    check_inbak(inbak)
+    try:
+        vondsten = find_vondsten(inbak)
+    except FileNotFoundError:  # nobody has made it yet
+        return []
+    except OSError as error:
+        raise schijffout(error) from None
+    return [_look_at(inbak, vondst, nu) for vondst in vondsten]
+
+
+def _look_at(inbak: Path, vondst: Vondst, nu: datetime) -> Bezorging:
+    if vondst.bezwaar:
+        return _stays(inbak, vondst, Bezorguitkomst.OVERGESLAGEN, vondst.bezwaar)
+    try:
+        redenen = find_wachtredenen(vondst.pad, vondst.veranderd_op, nu)
+    except OSError as error:
+        return _stays(inbak, vondst, Bezorguitkomst.UITGESTELD, *schijffout(error).fouten)
+    if redenen:
+        return _stays(inbak, vondst, Bezorguitkomst.WACHTEND, *redenen)
+    reden = "Deze levering is compleet, maar nog niet ingenomen."
+    ready = Fout("NOG_NIET_GENOMEN", reden, vondst.naam, "Kijk wat de werker meldt.")
+    return _stays(inbak, vondst, Bezorguitkomst.UITGESTELD, ready)
 
 
 def _handle(wie: Wie, inbak: Path, vondst: Vondst, nu: datetime) -> Bezorging:

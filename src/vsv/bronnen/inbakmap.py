@@ -48,19 +48,34 @@ def opened(inbak: Path) -> Iterator[None]:
         OmgevingFout: Another process is in it, or one of the three is no folder of its own.
         OSError: A folder can't be made.
     """
-    try:
-        descriptor = os.open(inbak, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        raise InvoerFout(
-            Fout("MAP_ONLEESBAAR", "Deze map is er niet of mag niet gelezen.", toonbaar(str(inbak), 1000))
-        ) from None
+    descriptor = _open(inbak)
     try:
         _lock(descriptor)
-        for naam in (NIEUW, GEDAAN, GEWEIGERD):
-            _ensure_folder(inbak / naam)
+        _ensure_folders(inbak)
         yield
     finally:
         os.close(descriptor)
+
+
+def ensure_inbak(inbak: Path) -> None:
+    """Make the three folders that are not there, whoever is in the inbak now.
+
+    Raises:
+        InvoerFout: There is no such folder.
+        OmgevingFout: One of the three is no folder of its own.
+        OSError: A folder can't be made.
+    """
+    check_inbak(inbak)
+    _ensure_folders(inbak)
+
+
+def check_inbak(inbak: Path) -> None:
+    """See that there is such a folder, and touch nothing.
+
+    Raises:
+        InvoerFout: There is not, or it may not be read.
+    """
+    os.close(_open(inbak))
 
 
 def find_vondsten(inbak: Path) -> list[Vondst]:
@@ -117,6 +132,25 @@ def _lock(descriptor: int) -> None:
         raise OmgevingFout(
             Fout("INBAK_BEZET", "Een ander proces is deze inbak al aan het legen.", "inbak", "Probeer het later.")
         ) from None
+
+
+def _open(inbak: Path) -> int:
+    try:
+        return os.open(inbak, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        raise InvoerFout(
+            Fout(
+                "MAP_ONLEESBAAR",
+                "Deze map is er niet of mag niet gelezen.",
+                toonbaar(str(inbak), 1000),
+                "Kijk of de naam van de inbak klopt.",
+            )
+        ) from None
+
+
+def _ensure_folders(inbak: Path) -> None:
+    for naam in (NIEUW, GEDAAN, GEWEIGERD):
+        _ensure_folder(inbak / naam)
 
 
 def _ensure_folder(folder: Path) -> None:

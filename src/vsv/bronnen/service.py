@@ -14,6 +14,7 @@ from vsv.bronnen.bevragen.stand import (
 )
 from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
 from vsv.bronnen.inbak import Bezorging, Bezorguitkomst, empty_inbak, has_new, look_in_inbak
+from vsv.bronnen.inbakmap import ensure_inbak
 from vsv.bronnen.innemen import take_levering
 from vsv.bronnen.signaleren import find_overleden, find_zwijgend
 from vsv.bronnen.teruggave import read_uitval, write_uitval
@@ -41,6 +42,7 @@ __all__ = [
     "ask_bron",
     "describe_open_vragen",
     "empty_inbak",
+    "ensure_inbak",
     "find_askable",
     "find_overleden",
     "find_unasked",

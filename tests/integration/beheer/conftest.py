@@ -2,8 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from vsv.beheer.cyclus import Uitkomst, Werkplek
 from vsv.beheer.oefenen import instellingen_voor
 from vsv.beheer.werker import work_off
 from vsv.bronnen.service import take_levering
+from vsv.domein.codes import Bron
 from vsv.simulatie.service import Gedrag, Nederland, Oefenuwv, make_nederland, write
 from vsv.toegang.service import add_organisatie, operator
 
@@ -54,13 +55,20 @@ class Dienst:
     admin: str
     gemeld: list[tuple[str, Uitkomst]] = field(default_factory=list)
 
-    def work(self, moment: datetime, *, tijdslimiet: float = 10.0) -> list[tuple[str, Uitkomst]]:
-        """Let a worker do all there is to do at a moment; return what it did."""
+    def work(
+        self, moment: datetime, *, tijdslimiet: float = 10.0, bronnen: Collection[Bron] = tuple(Bron)
+    ) -> list[tuple[str, Uitkomst]]:
+        """Let a worker do all there is to do at a moment, with the settings of these sources; return what it did."""
         self.uwv.set_moment(moment)
         done: list[tuple[str, Uitkomst]] = []
-        instellingen = instellingen_voor(self.uwv, gelijktijdig=4, tijdslimiet=tijdslimiet)
+        every = instellingen_voor(self.uwv, gelijktijdig=4, tijdslimiet=tijdslimiet)
+        some = replace(every, bronnen={bron: every.bronnen[bron] for bron in bronnen}) if bronnen else None
         work_off(
-            Werkplek(instellingen=instellingen, klok=lambda: moment, meld=lambda taak, wat: done.append((taak, wat)))
+            Werkplek(
+                instellingen=some,
+                klok=lambda: moment,
+                meld=lambda taak, wat: done.append((taak, wat)),
+            )
         )
         self.gemeld += done
         return done

@@ -2,16 +2,21 @@
 
 import json
 from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.integration.beheer.conftest import Dienst, utc
 
-from vsv.beheer import cyclus
+from vsv.beheer import cyclus, werker
+from vsv.beheer.cyclus import Werkplek
 from vsv.beheer.opdracht import run
 from vsv.beheer.stand import read_stand
-from vsv.rapport.service import check_alle
+from vsv.domein.codes import Bron
+from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.domein.perioden import dag_van
+from vsv.rapport.service import check_alle, run_dag
 from vsv.simulatie.service import Gedrag
-from vsv.toegang.service import operator
+from vsv.toegang.service import als_dienst, operator
 
 STAPPEN = ("vragen", "dagrun", "weekrun", "voorstellen", "logboek")
 
@@ -78,6 +83,63 @@ def test_organisations_are_told_once_and_only_their_own(dienst: Dienst, capsys: 
     assert "geen meldingen meer" in capsys.readouterr().out
 
 
+def test_who_was_not_told_of_a_run_is_told_at_the_next(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> int:
+        raise RuntimeError("gedood")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cyclus, "tell_run", die)
+        dienst.work(utc(16, 12))  # the runs are made, and then the process is gone until the day after
+    runs = dienst.query("SELECT 'run ' || id FROM run ORDER BY id")
+    assert len(runs) == 2
+    assert {aanleiding for (aanleiding,) in dienst.query("SELECT DISTINCT aanleiding FROM melding")} <= {"voorstel"}
+
+    outcome = dict(dienst.work(utc(17, 12)))
+    told = dienst.query(
+        "SELECT aanleiding, count(*) FROM melding WHERE aanleiding <> 'voorstel' GROUP BY 1 ORDER BY min(volgnummer)"
+    )
+    (first, missed), (second, _) = told[:2]
+    assert [(first,), (second,)] == runs
+    assert outcome["weekrun"]["alsnog_gemeld"] == missed > 0
+    assert "alsnog_gemeld" not in dict(dienst.work(utc(18, 12)))["dagrun"]
+
+
+def test_a_run_for_a_day_to_come_stops_the_runs_and_is_said(dienst: Dienst, capsys: pytest.CaptureFixture[str]) -> None:
+    dienst.work(utc(16, 12))
+    run_dag(operator("test"), date(2026, 11, 18))
+    dienst.work(utc(17, 12))
+    stand = read_stand(operator("test"), utc(17, 12), dagen=1)
+    assert [fout.plaats for fout in stand.vast if fout.code == "RUN_IN_DE_TOEKOMST"] == ["dagrun van 17 november 2026"]
+    assert run(["status"]) in (0, 4)
+    assert "overgeslagen: er is al een run van 18-11-2026" in " ".join(capsys.readouterr().out.split())
+    dienst.work(utc(23, 12))
+    runs = dienst.query("SELECT soort, peildatum::text FROM run ORDER BY id")
+    assert runs[-2:] == [("dag", "2026-11-23"), ("week", "2026-11-23")]
+
+    run_dag(operator("test"), date(2030, 1, 1))
+    done = dict(dienst.work(utc(30, 12)))
+    assert (done["dagrun"], done["weekrun"]) == ({"overgeslagen_voor": "2030-01-01"},) * 2
+    stand = read_stand(operator("test"), utc(30, 12), dagen=1)
+    assert [fout.code for fout in stand.vast].count("RUN_IN_DE_TOEKOMST") == 2
+
+
+@pytest.mark.parametrize("soort", ["dagrun", "weekrun"])
+def test_a_run_for_a_day_to_come_is_refused(
+    database: str, soort: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = dag_van(datetime.now(UTC))
+    tomorrow = str(today + timedelta(days=2))  # midnight may pass meanwhile
+    assert run([soort, "--peildatum", tomorrow]) == 2
+    assert "--peildatum: Deze dag moet nog komen." in capsys.readouterr().err
+    monkeypatch.setenv("VSV_OEFENEN", "ja")
+    assert run([soort, "--peildatum", tomorrow]) == 0
+    monkeypatch.delenv("VSV_OEFENEN")
+
+
+def test_a_run_for_today_is_not_refused(database: str) -> None:
+    assert run(["dagrun", "--peildatum", str(dag_van(datetime.now(UTC)))]) == 0
+
+
 def test_what_was_missed_is_made_up_for_once(dienst: Dienst) -> None:
     dienst.work(utc(16, 12))
     outcome = [taak for taak, _ in dienst.work(utc(25, 3))]  # away for more than a week, back on Wednesday
@@ -142,6 +204,66 @@ def test_a_source_that_fails_is_left_alone_and_asked_again(dienst: Dienst, capsy
     assert dienst.query("SELECT count(*) FROM vraag") == [(0,)]
     assert read_stand(operator("test"), utc(17, 9), dagen=1).bronnen[0].rust_tot is None
     assert dienst.counts_agree()
+
+
+def test_a_day_is_planned_for_every_source_whoever_asks_it(dienst: Dienst) -> None:
+    assert "vragen" not in [taak for taak, _ in dienst.work(utc(16, 12), bronnen=[])]
+    assert dienst.query("SELECT count(*) FROM cyclus WHERE stap = 'vragen'") == [(0,)]
+
+    dienst.work(utc(16, 12), bronnen=[Bron.POLIS])
+    dienst.work(utc(16, 12), bronnen=[Bron.PW, Bron.POLIS])
+    everyone = dienst.query("SELECT count(DISTINCT jongere) FROM actieve_aanmelding")[0][0]
+    assert dienst.query("SELECT bron, gepland FROM vraagronde ORDER BY bron") == [("POLIS", everyone), ("PW", everyone)]
+    assert dienst.query("SELECT uitkomst, klaar_op IS NOT NULL FROM cyclus WHERE stap = 'vragen'") == [
+        ({"POLIS": everyone, "PW": everyone}, True)
+    ]
+    assert dienst.work(utc(16, 12), bronnen=[Bron.POLIS]) == []
+    assert dienst.query("SELECT pogingen FROM cyclus WHERE stap = 'vragen'") == [(2,)]
+
+
+def test_what_can_not_be_done_is_said_without_data(
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def put_wrong_row(*_: object) -> dict[str, int]:
+        with als_dienst(operator("test")) as sessie:
+            sessie.cur.execute("INSERT INTO melding (organisatie, soort, aanleiding) VALUES (1, 'FOUT 2005', 'x')")
+        return {}
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cyclus, "STAPPEN", {**cyclus.STAPPEN, "dagrun": put_wrong_row})
+        dienst.work(utc(17, 12))
+    assert "De stap dagrun van 2026-11-17 mislukte." in caplog.text
+    assert "CheckViolation" in caplog.text
+    assert "put_wrong_row" in caplog.text
+    assert "DETAIL" not in caplog.text
+    assert "Failing row" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (OmgevingFout(Fout("DATABASE_WEG", "De database is niet bereikbaar.")), "De database is niet bereikbaar."),
+        (RuntimeError("over 900000012"), "Een fout in VSV-monitor zelf."),
+    ],
+)
+def test_a_beat_that_fails_is_logged_and_counted(
+    database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, why: Exception, said: str
+) -> None:
+    def fail(_: Werkplek) -> list[object]:
+        raise why
+
+    monkeypatch.setattr(werker, "find_work", fail)
+    app = werker.build_app(Werkplek())
+    app.put([("hartslag", {"timestamp": 0})])
+    app.run()
+    assert app.fault is why
+    ours = [record.getMessage() for record in caplog.records if record.name == "vsv.beheer.werker"]
+    assert {message.splitlines()[0] for message in ours} == {said}
+    assert not [message for message in ours if "900000012" in message]
+    stand = read_stand(operator("test"), datetime.now(UTC), dagen=1)
+    assert (stand.mislukt, stand.laatst_mislukt) == (len(ours), "hartslag")
+    assert stand.mislukt >= 1
+    assert run(["status"]) == 0
 
 
 def test_a_mistake_in_one_step_does_not_keep_the_others(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ def test_help_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:
         (["bestaatniet"], "De opdracht 'bestaatniet' bestaat niet."),
         (["organisatie", "voeg-toe"], "voeg-toe --oin: Dit is verplicht en ontbreekt."),
         (["organisatie", "voeg-toe", "--oin", "1", "--naam", "x", "--regio", "een"], "hier past een geheel getal"),
+        (["werker", "--hartslag", "x"], "--hartslag: Deze waarde kan niet: hier past een getal."),
         (["organisatie", "--bla"], "De optie '--bla' bestaat niet."),
         (["sleutel", "maak"], "BESTAND: Dit is verplicht en ontbreekt."),
     ],

@@ -9,6 +9,7 @@ import typer
 
 from vsv.beheer import rapportscherm, scherm
 from vsv.beheer.database import ensure_database
+from vsv.beheer.oefenen import may_practise
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.domein.perioden import dag_van
 from vsv.rapport.service import (
@@ -56,17 +57,19 @@ def registreer(app: typer.Typer) -> None:
 
 def dagrun(peildatum: Rundag = None, json: Json = False) -> None:
     """Bepaal de prioriteit van wie nieuw is of in NP of 1 staat, en zoek wat er aan hun banen is veranderd."""
+    rundag = _rundag(peildatum)
     ensure_database()
     with scherm.progress("Dagrun"):
-        verslag = run_dag(operator("dagrun"), _dag(peildatum) or _vandaag())
+        verslag = run_dag(operator("dagrun"), rundag)
     rapportscherm.show_run(verslag, json=json)
 
 
 def weekrun(peildatum: Rundag = None, json: Json = False) -> None:
     """Bepaal de prioriteit van iedereen en maak van elke organisatie het weekrapport."""
+    rundag = _rundag(peildatum)
     ensure_database()
     with scherm.progress("Weekrun"):
-        verslag = run_week(operator("weekrun"), _dag(peildatum) or _vandaag())
+        verslag = run_week(operator("weekrun"), rundag)
     rapportscherm.show_run(verslag, json=json)
 
 
@@ -197,8 +200,24 @@ def _dag(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _vandaag() -> date:
-    return dag_van(datetime.now(UTC))
+def _rundag(peildatum: datetime | None) -> date:
+    """Return the day of a run, by default today.
+
+    Raises:
+        InvoerFout: It is a day to come, and this is not practice. After such a run there can be none before that day.
+    """
+    today = dag_van(datetime.now(UTC))
+    dag = _dag(peildatum) or today
+    if dag > today and not may_practise():
+        raise InvoerFout(
+            Fout(
+                "PEILDATUM_IN_DE_TOEKOMST",
+                "Deze dag moet nog komen.",
+                "--peildatum",
+                f"Kies een dag tot en met vandaag, {today}.",
+            )
+        )
+    return dag
 
 
 def _prioriteit(name: str | None) -> int | None:

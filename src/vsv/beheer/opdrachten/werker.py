@@ -11,8 +11,9 @@ import typer
 from vsv.beheer import scherm, stand, standscherm
 from vsv.beheer.cyclus import Uitkomst, Werkplek
 from vsv.beheer.database import ensure_database
+from vsv.beheer.oefenen import may_practise
 from vsv.beheer.werker import HEARTBEAT, work, work_off
-from vsv.bronnen.service import Klok, ask_bron, load_instellingen
+from vsv.bronnen.service import Klok, ask_bron, ensure_inbak, load_instellingen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.domein.perioden import parse_moment
@@ -20,6 +21,8 @@ from vsv.meldingen.service import list_meldingen
 from vsv.toegang.service import find_organisatie, operator
 
 Json = Annotated[bool, typer.Option("--json", help="Uitvoer voor een programma.")]
+
+Inbak = Annotated[Path | None, typer.Option(help="Map waarin leveringen binnenkomen. Ook: VSV_INBAK.")]
 
 
 def registreer(app: typer.Typer) -> None:
@@ -32,15 +35,18 @@ def registreer(app: typer.Typer) -> None:
 
 def werker(
     eenmalig: Annotated[bool, typer.Option("--eenmalig", help="Doe wat er nu te doen is, en eindig dan.")] = False,
-    inbak: Annotated[Path | None, typer.Option(help="Map waarin leveringen binnenkomen. Ook: VSV_INBAK.")] = None,
+    inbak: Inbak = None,
     hartslag: Annotated[float, typer.Option(min=0.2, max=60, help="Seconden tussen tekens van leven.")] = HEARTBEAT,
     klok: Annotated[str | None, typer.Option(help="Alleen om te oefenen: doe alsof het dit tijdstip is.")] = None,
 ) -> None:
     """Doe het werk van elke dag: bronnen bevragen, leveringen innemen, runs en berichten. Stop met Ctrl-C."""
     ensure_database()
     _log_quietly(logging.CRITICAL if eenmalig else logging.WARNING)  # eenmalig ends with what went wrong
+    watched = inbak or _inbak()
+    if watched:
+        ensure_inbak(watched)
     werkplek = Werkplek(
-        instellingen=load_instellingen(), inbak=inbak or _inbak(), klok=_klok(klok), wie=operator("werker"), meld=_say
+        instellingen=load_instellingen(), inbak=watched, klok=_klok(klok), wie=operator("werker"), meld=_say
     )
     if eenmalig:
         work_off(werkplek)
@@ -78,11 +84,19 @@ def bevraag(
 
 def status(
     dagen: Annotated[int, typer.Option(min=1, max=60, help="Van hoeveel dagen u de vragen wilt zien.")] = 7,
+    inbak: Inbak = None,
     json: Json = False,
 ) -> None:
     """Toon wat er liep, wat nog open staat, hoe oud elke bron is en wat vastzit. Eindigt met 4 als iets vastzit."""
     ensure_database()
-    found = stand.read_stand(operator("status"), datetime.now(UTC), dagen=dagen, inbak=_inbak())
+    instellingen = load_instellingen()
+    found = stand.read_stand(
+        operator("status"),
+        datetime.now(UTC),
+        dagen=dagen,
+        inbak=inbak or _inbak(),
+        ingesteld=list(instellingen.bronnen) if instellingen else (),
+    )
     standscherm.show_stand(found, json=json)
     if found.vast:
         raise ControleFout(*found.vast)
@@ -121,7 +135,7 @@ def _klok(tekst: str | None) -> Klok:
     """Return the clock to work by: the real one, unless this is practice."""
     if tekst is None:
         return lambda: datetime.now(UTC)
-    if os.environ.get("VSV_OEFENEN") != "ja":
+    if not may_practise():
         raise InvoerFout(
             Fout(
                 "KLOK_ALLEEN_OEFENEN",

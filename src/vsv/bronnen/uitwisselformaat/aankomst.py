@@ -3,6 +3,7 @@
 import hashlib
 import stat
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ KLAAR: Final = "KLAAR"
 """A file of this name beside the tables says that they are complete."""
 STIL: Final = timedelta(hours=1)
 """After so long without a change nobody is writing any more (our decision)."""
+ONRUSTIG: Final = timedelta(seconds=5)
+"""A file that changed so recently may change again without another moment of its inode (our decision)."""
 
 
 def changed_at(folder: Path) -> datetime:
@@ -77,5 +80,14 @@ def _is_file(pad: Path) -> bool:
 
 
 def _sha256(pad: Path) -> str:
+    """Return the checksum of a table; of one that has not changed since the last look it is remembered."""
+    status = pad.stat()
+    moment = datetime.fromtimestamp(status.st_ctime, UTC)
+    read = _sha256_of.__wrapped__ if datetime.now(UTC) - moment < ONRUSTIG else _sha256_of
+    return read(pad, status.st_dev, status.st_ino, status.st_size, status.st_ctime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _sha256_of(pad: Path, *_inode: int) -> str:
     with pad.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
