@@ -59,7 +59,9 @@ def source(talk: Talk, certificaten: Certificaten | None) -> Iterator[str]:
             context.load_cert_chain(certificaten.certificate("server"), certificaten.key("server"))
             line = context.wrap_socket(line, server_side=True)
         with suppress(OSError), line:
-            line.recv(1 << 16)
+            asked = b""
+            while not asked.rstrip().endswith(b"Envelope>"):  # what is left unread would end the line another way
+                asked += line.recv(1 << 16)
             talk(line, stop)
 
     thread = Thread(target=serve, daemon=True)
