@@ -10,7 +10,7 @@ A signal comes from DUO (`signalen`), or from what is known here (`automatisch`)
 | VERHUISD | overdragen to the Doorstroompunt of the new region, or afmelden, VERHUISD, when it is not here |
 | BIJNA_27 | afmelden, LEEFTIJD: following stops by itself on that birthday |
 | OVERLEDEN_WERKGEVER | afmelden, OVERLEDEN: an employer says so |
-| BRON_ZWIJGT | afmelden, ANDERS: a source does not know this person |
+| BRON_ZWIJGT | afmelden, ANDERS: a source has said nothing about this person for weeks, while no question went wrong |
 
 Every organisation that follows the person gets its own proposal; by VERHUISD only those whose area the person leaves.
 A signal is known by its aanleiding and datum, so the first one delivered holds: what was rejected does not come back,
