@@ -56,7 +56,7 @@ def test_every_signal_of_a_levering_is_counted(database: str, lever: Lever) -> N
     )
     assert counts(folder) == {
         "aanmeldingen": (1, 1, 0, 0, 0),
-        "duo_signalen": (10, 2, 1, 2, 5),
+        "duo_signalen": (10, 3, 1, 1, 5),  # what was said well of Bo is remembered
         "bevragingen": (2, 1, 0, 1, 0),  # who is only proposed is not followed
     }
     assert proposals(database) == [
@@ -72,9 +72,9 @@ def test_every_signal_of_a_levering_is_counted(database: str, lever: Lever) -> N
         (10, "GEEN_DOORSTROOMPUNT"),
     ]
     assert uitval.filter(code="GEEN_DOORSTROOMPUNT")["bsn"].item() == DAAN
-    assert counts(folder, opnieuw=True)["duo_signalen"] == (10, 0, 3, 2, 5)
+    assert counts(folder, opnieuw=True)["duo_signalen"] == (10, 0, 4, 1, 5)
     assert len(proposals(database)) == 2
-    assert list_leveringen(WIE)[0].totaal.aantallen == (13, 0, 5, 3, 5)
+    assert list_leveringen(WIE)[0].totaal.aantallen == (13, 0, 6, 2, 5)
 
 
 def find_silent(dag: date = MAANDAG) -> dict[int, date]:
@@ -243,12 +243,17 @@ def test_who_died_according_to_an_employer(database: str, lever: Lever) -> None:
         ("AFMELDEN", "OVERLEDEN_WERKGEVER", "2026-10-02"),
         ("AFMELDEN", "OVERLEDEN_WERKGEVER", "2026-11-08"),
     ]
-    # A correction after all takes the proposal away.
+    # A correction after all takes the proposal away, and a correction of that one brings it back.
     take_levering(WIE, lever(inkomstenverhoudingen=[ikv(AN, 2, "2026-10-02", "20", "2026-11-20")]))
     assert stel_voor(WIE, MAANDAG) == 1  # the other inkomstenverhouding still says so, of another day
     with psycopg.connect(database) as admin:
         stand = admin.execute("SELECT datum::text, stand FROM voorstel WHERE jongere = %s ORDER BY 1", (an,)).fetchall()
     assert stand == [("2026-10-02", "VERVALLEN"), ("2026-10-05", "OPEN")]
+    take_levering(WIE, lever(inkomstenverhoudingen=[ikv(AN, 2, "2026-10-02", "33", "2026-11-21")]))
+    assert stel_voor(WIE, MAANDAG) == 1
+    with psycopg.connect(database) as admin:
+        stand = admin.execute("SELECT datum::text, stand FROM voorstel WHERE jongere = %s ORDER BY 1", (an,)).fetchall()
+    assert stand == [("2026-10-02", "OPEN"), ("2026-10-05", "VERVALLEN")]
 
 
 def test_only_the_service_makes_proposals(organisaties: tuple[Organisatie, Organisatie]) -> None:
