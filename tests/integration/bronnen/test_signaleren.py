@@ -170,7 +170,7 @@ def test_a_question_that_went_wrong_is_no_silence(database: str, stil: list[int]
 def test_who_a_source_did_say_something_about_is_not_one_it_is_silent_about(
     database: str, lever: Lever, stil: list[int]
 ) -> None:
-    an, bo, cas, _ = stil
+    _, bo, cas, _ = stil
     take_levering(
         WIE,
         lever(
