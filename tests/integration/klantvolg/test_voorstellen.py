@@ -222,7 +222,8 @@ def test_what_came_later_than_an_uitschrijving_takes_the_reason_away(
     rows = [(bsns[0], "UITSCHRIJVING", SEPTEMBER, IN_AA), (bsns[0], soort, SEPTEMBER)]
     for levering in orde:
         assert signal(*(rows[place] for place in levering)) == [GENOMEN] * len(levering)
-    assert listed(aa) == query(OPEN) == []
+    assert listed(aa) == []
+    assert query(OPEN) == []
     for again in (rows, rows[::-1], rows[:1], rows[1:]):
         assert signal(*again) == [ONGEWIJZIGD] * len(again)
     assert query(OPEN) == []
