@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import psycopg
 import pytest
 
 from vsv.beheer.opdracht import run
+from vsv.domein.perioden import dag_van
 
 OIN_A, OIN_B = "00000099000000001000", "00000099000000002000"
 BSNS = ("900000004", "900000016", "900000028")
@@ -112,7 +114,33 @@ def test_from_levering_to_decision(vsv: Any, database: str) -> None:
 
 def test_the_service_makes_the_others(vsv: Any, tmp_path: Path) -> None:
     assert vsv("voorstellen", "maak")[:2] == (0, "Nieuwe voorstellen: 0.\n")
-    assert json.loads(vsv("voorstellen", "maak", "--dag", "2026-11-23", "--json")[1]) == {"gemaakt": 0}
+    vandaag = dag_van(datetime.now(UTC))
+    # Midnight may pass, so the day before stands for today, and two days on for tomorrow.
+    for dag in (vandaag - timedelta(days=1), vandaag - timedelta(days=364)):
+        assert json.loads(vsv("voorstellen", "maak", "--dag", dag, "--json")[1]) == {"gemaakt": 0}
+    for wrong in ("9999-12-31", "0001-01-01", vandaag + timedelta(days=2), vandaag - timedelta(days=366)):
+        assert vsv("voorstellen", "maak", "--dag", wrong) == (
+            2,
+            "",
+            (
+                "--dag: Deze dag kan niet: hij ligt na vandaag, of meer dan een jaar terug."
+                " Kies een dag van het afgelopen jaar.\n"
+            ),
+        )
+
+
+@pytest.mark.usefixtures("geleverd")
+def test_a_birth_date_is_refused_where_it_does_not_belong(vsv: Any, database: str) -> None:
+    before = stands(database)
+    (overdragen,) = listed(vsv, "--soort", "OVERDRAGEN")
+    met = (overdragen["voorstel"], "--geboortedatum", "2006-05-04")
+    code, out, err = vsv("voorstellen", "aanvaard", "--organisatie", OIN_A, *met)
+    assert (code, out) == (2, "")
+    assert err == (
+        f"{overdragen['voorstel']}: Een geboortedatum hoort alleen bij een voorstel om aan te melden."
+        " Laat de geboortedatum weg.\n"
+    )
+    assert stands(database) == before
 
 
 ONBEKEND = "00000000-0000-0000-0000-000000000000"

@@ -28,12 +28,15 @@ def rotate_sleutel(sessie: Sessie) -> int:
     oud, nieuw = use_sleutels(cur), load_sleutels()
     if oud.actief == nieuw.actief:
         return 0
-    found = copy_out(cur, "SELECT id, encode(bsn, 'hex') FROM jongere ORDER BY id", {"id": pl.Int64, "bsn": pl.String})
-    bsns = oud.decrypt(map(bytes.fromhex, found["bsn"]), oud.actief)
-    hexadecimal = [rf"\x{bsn.hex()}" for bsn in nieuw.encrypt(bsns)]
-    temporary_table(cur, "opnieuw", "id bigint, bsn bytea")
-    copy_in(cur, "opnieuw", found.select("id", bsn=pl.Series(hexadecimal, dtype=pl.String)))
-    cur.execute("UPDATE jongere j SET bsn = o.bsn FROM opnieuw o WHERE o.id = j.id")
+    query = "SELECT encode(bsn, 'hex') FROM (SELECT bsn FROM jongere UNION SELECT bsn FROM signaal) AS b ORDER BY 1"
+    found = copy_out(cur, query, {"bsn": pl.String})["bsn"]
+    bsns = oud.decrypt(map(bytes.fromhex, found), oud.actief)
+    voor = [rf"\x{bsn}" for bsn in found]
+    na = [rf"\x{bsn.hex()}" for bsn in nieuw.encrypt(bsns)]
+    temporary_table(cur, "opnieuw", "voor bytea, na bytea")
+    copy_in(cur, "opnieuw", pl.DataFrame({"voor": voor, "na": na}, schema={"voor": pl.String, "na": pl.String}))
+    cur.execute("UPDATE jongere j SET bsn = o.na FROM opnieuw o WHERE o.voor = j.bsn")
+    cur.execute("UPDATE signaal s SET bsn = o.na FROM opnieuw o WHERE o.voor = s.bsn")
     cur.execute("UPDATE bsn_sleutel SET nummer = %s, proef = %s", (nieuw.actief, encrypt_proef(nieuw)))
     sessie.log("klantvolg.sleutel_roteren", bijzonderheden={"van": oud.actief, "naar": nieuw.actief})
-    return found.height
+    return found.len()

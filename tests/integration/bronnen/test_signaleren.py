@@ -10,7 +10,9 @@ import pytest
 
 from vsv.beheer.voorstellen import stel_voor
 from vsv.bronnen.service import find_overleden, find_zwijgend, list_leveringen, read_uitval, take_levering
+from vsv.domein.codes import Bron
 from vsv.domein.fouten import GeenRecht
+from vsv.domein.suwiml import DIENSTEN
 from vsv.opslag.service import transactie
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
 from vsv.toegang.service import Organisatie, Wie, operator
@@ -54,7 +56,7 @@ def test_every_signal_of_a_levering_is_counted(database: str, lever: Lever) -> N
     )
     assert counts(folder) == {
         "aanmeldingen": (1, 1, 0, 0, 0),
-        "duo_signalen": (10, 2, 1, 2, 5),
+        "duo_signalen": (10, 3, 1, 1, 5),  # what was said well of Bo is remembered
         "bevragingen": (2, 1, 0, 1, 0),  # who is only proposed is not followed
     }
     assert proposals(database) == [
@@ -70,9 +72,9 @@ def test_every_signal_of_a_levering_is_counted(database: str, lever: Lever) -> N
         (10, "GEEN_DOORSTROOMPUNT"),
     ]
     assert uitval.filter(code="GEEN_DOORSTROOMPUNT")["bsn"].item() == DAAN
-    assert counts(folder, opnieuw=True)["duo_signalen"] == (10, 0, 3, 2, 5)
+    assert counts(folder, opnieuw=True)["duo_signalen"] == (10, 0, 4, 1, 5)
     assert len(proposals(database)) == 2
-    assert list_leveringen(WIE)[0].totaal.aantallen == (13, 0, 5, 3, 5)
+    assert list_leveringen(WIE)[0].totaal.aantallen == (13, 0, 6, 2, 5)
 
 
 def find_silent(dag: date = MAANDAG) -> dict[int, date]:
@@ -129,6 +131,81 @@ def test_nobody_is_silent_when_no_source_has_spoken(lever: Lever) -> None:
     assert find_silent() == {}
 
 
+LANG, PAS = "2026-10-19T08:00:00Z", "2026-11-22T08:00:00Z"
+
+
+def keys(database: str) -> list[int]:
+    with psycopg.connect(database) as admin:
+        return [jongere for (jongere,) in admin.execute("SELECT jongere FROM aanmelding ORDER BY id")]
+
+
+@pytest.fixture
+def stil(database: str, lever: Lever) -> list[int]:
+    """Four people; both sources have been silent for too long about the first three, and speak about the last."""
+    antwoorden = [
+        {"bsn": bsn, "bron": bron, "beantwoord_op": PAS if bsn == DAAN else LANG}
+        for bsn in (AN, BO, CAS, DAAN)
+        for bron in ("POLIS", "PW")
+    ]
+    take_levering(WIE, lever(aanmeldingen=[{"bsn": bsn} for bsn in (AN, BO, CAS, DAAN)], bevragingen=antwoorden))
+    found = keys(database)
+    assert set(find_silent()) == set(found[:3])
+    return found
+
+
+def test_a_question_that_went_wrong_is_no_silence(database: str, stil: list[int]) -> None:
+    an, bo, cas, _ = stil
+    with psycopg.connect(database) as admin:
+        admin.execute("INSERT INTO vraagronde (dag, bron) VALUES ('2026-11-20', 'POLIS'), ('2026-11-20', 'PW')")
+        admin.execute(
+            "INSERT INTO vraag (bron, jongere, dag, niet_voor, pogingen)"
+            " VALUES ('POLIS', %(an)s, '2026-11-20', now(), 7), ('PW', %(an)s, '2026-11-20', now(), 7),"
+            "        ('POLIS', %(bo)s, '2026-11-20', now(), 1), ('POLIS', %(cas)s, '2026-11-20', now(), 0)",
+            {"an": an, "bo": bo, "cas": cas},
+        )
+    # About Bo the other source is silent, and about Cas nothing was asked yet.
+    assert set(find_silent()) == {bo, cas}
+
+
+def test_who_a_source_did_say_something_about_is_not_one_it_is_silent_about(
+    database: str, lever: Lever, stil: list[int]
+) -> None:
+    _, bo, cas, _ = stil
+    take_levering(
+        WIE,
+        lever(
+            inkomstenverhoudingen=[{"bsn": bsn, "ontvangen_op": PAS} for bsn in (AN, BO)],
+            uitkeringen=[
+                {"bsn": AN, "ontvangen_op": PAS},
+                {"bsn": BO, "ontvangen_op": PAS, "bron": "UWV", "wet": "WW"},  # of the other source
+            ],
+        ),
+    )
+    assert set(find_silent()) == {bo, cas}
+
+
+def test_an_answer_that_can_not_be_read_is_no_silence(database: str, stil: list[int]) -> None:
+    an, bo, cas, _ = stil
+
+    def refuse(jongere: int, herkomst: str, op: str) -> None:
+        with psycopg.connect(database) as admin:
+            admin.execute(
+                "WITH l AS (INSERT INTO levering (controlegetal, herkomst, ingelezen_op) VALUES ('', %s, %s)"
+                "           RETURNING id)"
+                " INSERT INTO uitval (levering, tabel, regel, kolom, code, reden, jongere, inhoud, sleutel)"
+                " SELECT id, 'inkomstenverhoudingen', 1, '', '', '', %s, '', 1 FROM l",
+                (herkomst, op, jongere),
+            )
+
+    for dienst in DIENSTEN.values():
+        refuse(an, dienst.naam, PAS)
+    refuse(bo, "een map", PAS)
+    refuse(bo, DIENSTEN[Bron.PW].naam, PAS)  # about Polis this says nothing
+    for bron in (Bron.POLIS, Bron.PW):
+        refuse(cas, DIENSTEN[bron].naam, "2026-10-22T08:00:00Z")  # long ago too, but less
+    assert find_silent() == {bo: date(2026, 11, 16), cas: date(2026, 11, 16)}
+
+
 def test_who_died_according_to_an_employer(database: str, lever: Lever) -> None:
     def ikv(bsn: str, nummer: int, einde: str, reden: str, op: str, ingetrokken: str = "N") -> dict[str, object]:
         return {
@@ -166,12 +243,17 @@ def test_who_died_according_to_an_employer(database: str, lever: Lever) -> None:
         ("AFMELDEN", "OVERLEDEN_WERKGEVER", "2026-10-02"),
         ("AFMELDEN", "OVERLEDEN_WERKGEVER", "2026-11-08"),
     ]
-    # A correction after all takes the proposal away.
+    # A correction after all takes the proposal away, and a correction of that one brings it back.
     take_levering(WIE, lever(inkomstenverhoudingen=[ikv(AN, 2, "2026-10-02", "20", "2026-11-20")]))
     assert stel_voor(WIE, MAANDAG) == 1  # the other inkomstenverhouding still says so, of another day
     with psycopg.connect(database) as admin:
         stand = admin.execute("SELECT datum::text, stand FROM voorstel WHERE jongere = %s ORDER BY 1", (an,)).fetchall()
     assert stand == [("2026-10-02", "VERVALLEN"), ("2026-10-05", "OPEN")]
+    take_levering(WIE, lever(inkomstenverhoudingen=[ikv(AN, 2, "2026-10-02", "33", "2026-11-21")]))
+    assert stel_voor(WIE, MAANDAG) == 1
+    with psycopg.connect(database) as admin:
+        stand = admin.execute("SELECT datum::text, stand FROM voorstel WHERE jongere = %s ORDER BY 1", (an,)).fetchall()
+    assert stand == [("2026-10-02", "OPEN"), ("2026-10-05", "VERVALLEN")]
 
 
 def test_only_the_service_makes_proposals(organisaties: tuple[Organisatie, Organisatie]) -> None:

@@ -94,16 +94,26 @@ def test_every_signal_ends_somewhere(signal: Rows, take: Rows, query: Rows, bsns
         (bsns[2], "UITSCHRIJVING", SEPTEMBER, IN_GEEN),
     ) == [
         GENOMEN,
-        *[ONGEWIJZIGD] * 3,
-        ("geweigerd", "GEMEENTE_ONBEKEND"),
-        NIET_GEVOLGD,
         ONGEWIJZIGD,
-        GENOMEN,
-        *[NIET_GEVOLGD] * 2,
+        *[GENOMEN] * 2,
+        ("geweigerd", "GEMEENTE_ONBEKEND"),
+        *[GENOMEN] * 4,
+        NIET_GEVOLGD,
         ("geweigerd", "GEMEENTE_ONBEKEND"),
         ("geweigerd", "GEEN_DOORSTROOMPUNT"),
     ]
-    assert query("SELECT count(*) FROM jongere") == [(2,)]  # who is refused is not kept
+    assert query("SELECT count(*) FROM jongere") == [(2,)]  # who is not proposed is not made
+    assert query("SELECT soort, count(*) FROM signaal GROUP BY 1 ORDER BY 1") == [
+        ("HERINSCHRIJVING", 1),
+        ("OVERLEDEN", 1),
+        ("STARTKWALIFICATIE", 1),
+        ("UITSCHRIJVING", 3),
+        ("VERHUISD", 1),
+    ]
+    assert query("SELECT datum, aanleiding FROM voorstel ORDER BY id") == [
+        (SEPTEMBER, "HERINSCHRIJVING"),
+        (OKTOBER, "UITSCHRIJVING"),
+    ]
 
 
 def test_every_follower_decides_for_itself(
@@ -168,9 +178,10 @@ def test_a_proposal_lapses_when_there_is_nothing_to_decide_any_more(
 def test_whoever_turns_27_is_not_proposed(signal: Rows, take: Rows, query: Rows, bsns: list[str]) -> None:
     take((bsns[0], date(1990, 1, 1), date(2010, 1, 1), date(2011, 1, 1)))
     assert signal((bsns[0], "UITSCHRIJVING", SEPTEMBER, IN_AA), (bsns[1], "UITSCHRIJVING", SEPTEMBER, IN_AA)) == [
-        ONGEWIJZIGD,
+        GENOMEN,
         GENOMEN,
     ]
+    assert query("SELECT count(*) FROM voorstel") == [(1,)]
     with transactie("werker") as cur:
         cur.execute("UPDATE jongere SET geboortedatum = '1990-01-01'")
     assert signal() == []
@@ -194,32 +205,162 @@ def test_pages_hold_everything_once(signal: Rows, bsns: list[str], aa: Organisat
             list_voorstellen(wie, na=onbekend)
 
 
-DAG = st.sampled_from([SEPTEMBER, OKTOBER])
+LATER = ["OVERLEDEN", "STARTKWALIFICATIE", "HERINSCHRIJVING", "VERTROKKEN"]
+OPEN = """
+    SELECT organisatie, soort, aanleiding, datum, naar FROM voorstel WHERE stand = 'OPEN'
+    ORDER BY organisatie, jongere, aanleiding, datum
+    """
+ORDES = [((0, 1),), ((1, 0),), ((0,), (1,)), ((1,), (0,))]
+"""Two signals in one levering, or in two."""
+
+
+@pytest.mark.parametrize("orde", ORDES)
+@pytest.mark.parametrize("soort", LATER)
+def test_what_came_later_than_an_uitschrijving_takes_the_reason_away(
+    signal: Rows, query: Rows, bsns: list[str], aa: Organisatie, soort: str, orde: tuple[tuple[int, ...], ...]
+) -> None:
+    rows = [(bsns[0], "UITSCHRIJVING", SEPTEMBER, IN_AA), (bsns[0], soort, SEPTEMBER)]
+    for levering in orde:
+        assert signal(*(rows[place] for place in levering)) == [GENOMEN] * len(levering)
+    assert listed(aa) == []
+    assert query(OPEN) == []
+    for again in (rows, rows[::-1], rows[:1], rows[1:]):
+        assert signal(*again) == [ONGEWIJZIGD] * len(again)
+    assert query(OPEN) == []
+    # Whoever leaves school after that is proposed again.
+    assert signal((bsns[0], "UITSCHRIJVING", OKTOBER, IN_AA)) == [GENOMEN]
+    assert query(OPEN) == [(aa.id, "AANMELDEN", "UITSCHRIJVING", OKTOBER, None)]
+
+
+@pytest.mark.parametrize("orde", ORDES)
+def test_who_is_to_be_followed_moves(
+    signal: Rows, query: Rows, bsns: list[str], aa: Organisatie, be: Organisatie, orde: tuple[tuple[int, ...], ...]
+) -> None:
+    rows = [(bsns[0], "UITSCHRIJVING", AUGUSTUS, IN_AA), (bsns[0], "VERHUISD", SEPTEMBER, IN_GEEN)]
+    for levering in orde:
+        assert signal(*(rows[place] for place in levering)) == [GENOMEN] * len(levering)
+    assert query(OPEN) == []
+    assert signal((bsns[0], "VERHUISD", OKTOBER, IN_BE)) == [GENOMEN]
+    assert query(OPEN) == [(be.id, "AANMELDEN", "UITSCHRIJVING", AUGUSTUS, None)]
+    assert signal((bsns[0], "VERHUISD", VANDAAG, IN_AA)) == [GENOMEN]  # back again
+    assert query(OPEN) == [(aa.id, "AANMELDEN", "UITSCHRIJVING", AUGUSTUS, None)]
+    reject_voorstellen(operator("test", aa), [listed(aa)[0]["voorstel"]])
+    assert signal(*rows) == [ONGEWIJZIGD] * 2
+    assert query(OPEN) == []
+
+
+def test_who_is_followed_already_is_handed_over_and_not_signed_up_elsewhere(
+    signal: Rows, take: Rows, query: Rows, bsns: list[str], aa: Organisatie, be: Organisatie
+) -> None:
+    take((bsns[0], GEBOREN, AUGUSTUS))
+    signal((bsns[0], "UITSCHRIJVING", AUGUSTUS, IN_AA), (bsns[0], "VERHUISD", SEPTEMBER, IN_BE))
+    assert query(OPEN) == [(aa.id, "OVERDRAGEN", "VERHUISD", SEPTEMBER, be.id)]
+
+
+@pytest.mark.parametrize("soort", [*LATER, "VERHUISD"])
+def test_what_happened_before_the_aanmelding_is_known_already(
+    signal: Rows, take: Rows, query: Rows, bsns: list[str], soort: str
+) -> None:
+    take((bsns[0], GEBOREN, SEPTEMBER))
+    gemeente = IN_BE if soort == "VERHUISD" else None
+    assert signal((bsns[0], soort, AUGUSTUS, gemeente)) == [GENOMEN]
+    always = {"OVERLEDEN", "STARTKWALIFICATIE"}
+    assert query("SELECT aanleiding FROM voorstel") == [(soort,)] * (soort in always)
+    assert signal((bsns[0], soort, SEPTEMBER, gemeente)) == [GENOMEN]
+    assert len(query(OPEN)) == 1 + (soort in always)
+
+
+@pytest.mark.parametrize("laatste", [IN_BE, IN_AA, IN_GEEN])
+@pytest.mark.parametrize("orde", ORDES)
+def test_of_two_moves_the_last_one_holds(
+    signal: Rows,
+    take: Rows,
+    query: Rows,
+    bsns: list[str],
+    aa: Organisatie,
+    be: Organisatie,
+    laatste: str,
+    orde: tuple[tuple[int, ...], ...],
+) -> None:
+    take((bsns[0], GEBOREN, AUGUSTUS))
+    eerst = IN_GEEN if laatste == IN_BE else IN_BE
+    rows = [(bsns[0], "VERHUISD", SEPTEMBER, eerst), (bsns[0], "VERHUISD", OKTOBER, laatste)]
+    for levering in orde:
+        signal(*(rows[place] for place in levering))
+    expected = {
+        IN_BE: [(aa.id, "OVERDRAGEN", "VERHUISD", OKTOBER, be.id)],
+        IN_GEEN: [(aa.id, "AFMELDEN", "VERHUISD", OKTOBER, None)],
+        IN_AA: [],
+    }
+    assert query(OPEN) == expected[laatste]
+
+
+def test_what_lapsed_is_proposed_again_when_there_is_reason_for_it(
+    signal: Rows, take: Rows, query: Rows, bsns: list[str], aa: Organisatie
+) -> None:
+    take((bsns[0], GEBOREN, AUGUSTUS))
+    row = (bsns[0], "STARTKWALIFICATIE", OKTOBER)
+    signal(row)
+    wie = operator("test", aa)
+    meld_af(wie, bsn=bsns[0], afmelddatum=OKTOBER, reden=Afmeldreden.WERK, vandaag=VANDAAG)
+    assert listed(aa) == []
+    assert signal(row) == [ONGEWIJZIGD]
+    meld_aan(wie, bsn=bsns[0], geboortedatum=GEBOREN, aanmelddatum=VANDAAG, kenmerk=None, vandaag=VANDAAG)
+    assert signal(row) == [GENOMEN]
+    assert query("SELECT stand, besloten_op FROM voorstel") == [("OPEN", None)]
+    reject_voorstellen(wie, [listed(aa)[0]["voorstel"]])
+    assert signal(row) == [ONGEWIJZIGD]
+    assert listed(aa) == []
+
+
+def test_who_nobody_is_to_follow_is_forgotten(signal: Rows, database: str, query: Rows, bsns: list[str]) -> None:
+    signal(*((bsn, "OVERLEDEN", SEPTEMBER) for bsn in bsns[:3]), (bsns[0], "UITSCHRIJVING", OKTOBER, IN_AA))
+    with psycopg.connect(database) as admin:
+        admin.execute("UPDATE signaal SET gezien_op = gezien_op - interval '27 weeks'")
+    # Of whoever is told about once more it is known again.
+    assert signal((bsns[2], "OVERLEDEN", SEPTEMBER)) == [GENOMEN]
+    assert query("SELECT count(*), count(j.id) FROM signaal LEFT JOIN jongere j USING (bsn)") == [(3, 2)]
+
+
+DAG = st.sampled_from([date(2026, 7, 1), SEPTEMBER, OKTOBER])
 SOORT = st.sampled_from(list(Signaal))
+WAAR = st.sampled_from([IN_AA, IN_BE, IN_GEEN])
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(st.integers(0, 3), SOORT, DAG), max_size=8, unique=True), data=st.data())
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 3), SOORT, DAG, WAAR), max_size=8, unique_by=lambda row: row[:3]),
+    data=st.data(),
+)
 def test_order_repetition_and_packing_make_no_difference(
-    signal: Rows, take: Rows, query: Rows, rows: list[tuple[int, str, date]], data: st.DataObject, vers: Iterator[str]
+    signal: Rows,
+    take: Rows,
+    query: Rows,
+    rows: list[tuple[int, str, date, str]],
+    data: st.DataObject,
+    vers: Iterator[str],
 ) -> None:
-    """Nobody follows 0; Aa follows 1, Be follows 2, and both follow 3."""
+    """Nobody follows 0; Aa follows 1, Be follows 2, and both follow 3. What is open in the end is the same."""
 
-    def play(*leveringen: list[tuple[int, str, date]]) -> list[tuple[Any, ...]]:
+    def play(*leveringen: list[tuple[int, str, date, str]]) -> list[tuple[Any, ...]]:
         people = [next(vers) for _ in range(4)]
         follow = [(1, None), (2, OIN_B), (3, None), (3, OIN_B)]
         take(*((people[who], GEBOREN, AUGUSTUS, None, None, oin) for who, oin in follow))
         ((before,),) = query("SELECT coalesce(max(id), 0) FROM voorstel")
         for levering in leveringen:
-            gemeente = {"UITSCHRIJVING": IN_AA, "VERHUISD": IN_BE}
-            taken = signal(*((people[who], soort, dag, gemeente.get(soort)) for who, soort, dag in levering))
+            taken = signal(
+                *(
+                    (people[who], soort, dag, waar if soort in {"UITSCHRIJVING", "VERHUISD"} else None)
+                    for who, soort, dag, waar in levering
+                )
+            )
             assert len(taken) == len(levering)
         return query(
             """
             SELECT organisatie, (SELECT count(*) FROM aanmelding a WHERE a.jongere = v.jongere),
                    (SELECT min(organisatie) FROM aanmelding a WHERE a.jongere = v.jongere),
-                   soort, aanleiding, datum, naar, stand
-            FROM voorstel v WHERE id > %s ORDER BY 1, 2, 3, 4, 5, 6
+                   soort, aanleiding, datum, naar
+            FROM voorstel v WHERE id > %s AND stand = 'OPEN' ORDER BY 1, 2, 3, 4, 5, 6
             """,
             before,
         )
@@ -228,6 +369,7 @@ def test_order_repetition_and_packing_make_no_difference(
     cut = data.draw(st.integers(0, len(rows)))
     once = play(rows)
     assert play(shuffled[:cut], shuffled[cut:]) == once
+    assert play(*([row] for row in shuffled)) == once
     assert play(rows + shuffled, shuffled) == once
 
 
@@ -247,7 +389,10 @@ FORBIDDEN = [
     "UPDATE voorstel SET jongere = %(wie)s",
     "UPDATE voorstel SET naar = %(aa)s",
     "DELETE FROM voorstel",
-    "SELECT voorstel_heeft_zin(%(be)s, %(wie)s, 'AFMELDEN', '2026-09-01')",
+    "SELECT voorstel_heeft_zin(%(be)s, %(wie)s, 'AFMELDEN', 'OVERLEDEN', '2026-09-01')",
+    "SELECT FROM signaal",
+    "SELECT klantvolg_uitschrijvingen(array[%(wie)s])",
+    "SELECT klantvolg_vergeet()",
     "SELECT * FROM klantvolg_laat_vervallen(NULL)",
 ]
 
@@ -310,14 +455,15 @@ def test_the_key_can_be_rotated(
     monkeypatch.delenv("VSV_SLEUTELS")
     monkeypatch.setenv("VSV_SLEUTELBESTAND", str(keys))
     row = (bsns[0], "UITSCHRIJVING", SEPTEMBER, IN_AA)
-    assert signal(row) == [GENOMEN]
+    elders = (bsns[1], "OVERLEDEN", SEPTEMBER)  # about somebody who is not known here
+    assert signal(row, elders) == [GENOMEN] * 2
     before = listed(aa)
     keys.write_text(keys.read_text() + new_key_line(2) + "\n")
     with als_dienst(operator("test")) as sessie:
-        assert rotate_sleutel(sessie) == 1
+        assert rotate_sleutel(sessie) == 2
     keys.write_text(keys.read_text().splitlines()[1])  # the old key is gone
     assert listed(aa) == before
-    assert signal(row) == [ONGEWIJZIGD]
+    assert signal(row, elders) == [ONGEWIJZIGD] * 2
     assert query("SELECT count(*) FROM jongere") == [(1,)]
 
 
@@ -325,7 +471,7 @@ def test_who_is_taken_out_takes_the_proposals_along(signal: Rows, database: str,
     signal((bsns[0], "UITSCHRIJVING", SEPTEMBER, IN_AA))
     with psycopg.connect(database) as admin:
         admin.execute("DELETE FROM jongere")
-    assert query("SELECT FROM voorstel") == []
+    assert query("SELECT FROM voorstel") == query("SELECT FROM signaal") == []
 
 
 def test_many_signals_take_a_fixed_number_of_queries(

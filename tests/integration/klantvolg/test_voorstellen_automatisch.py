@@ -78,8 +78,12 @@ def test_what_was_found_is_proposed_once_and_lapses_when_it_is_no_longer_so(
         (aanleiding, "AANVAARD"),
         (aanleiding, "VERVALLEN"),
     ]
-    # The same silence again is no news; a later one is.
-    assert propose(**{naam: found}) == 0
+    # What holds again is proposed again to whoever did not decide; and a later reason is another one.
+    assert propose(**{naam: found}) == 1
+    assert query("SELECT aanleiding, stand FROM voorstel ORDER BY organisatie") == [
+        (aanleiding, "AANVAARD"),
+        (aanleiding, "OPEN"),
+    ]
     assert propose(**{naam: about(jongere, maandag + timedelta(weeks=9))}) == 1
 
 

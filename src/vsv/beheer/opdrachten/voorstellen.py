@@ -9,7 +9,7 @@ import typer
 
 from vsv.beheer import scherm
 from vsv.beheer.database import ensure_database
-from vsv.beheer.voorstellen import stel_voor
+from vsv.beheer.voorstellen import require_kijkdag, stel_voor
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.perioden import dag_van
 from vsv.klantvolg.service import (
@@ -111,9 +111,11 @@ def maak(
     json: Json = False,
 ) -> None:
     """Maak de voorstellen die niet van DUO komen: bijna 27, overleden volgens een werkgever, of een bron die zwijgt."""
+    vandaag = dag_van(datetime.now(UTC))
+    kijkdag = require_kijkdag(dag.date() if dag else vandaag, vandaag)
     ensure_database()
     with scherm.progress("Voorstellen maken"):
-        aantal = stel_voor(operator("voorstellen"), dag.date() if dag else dag_van(datetime.now(UTC)))
+        aantal = stel_voor(operator("voorstellen"), kijkdag)
     if json:
         scherm.show_json({"gemaakt": aantal})
     else:

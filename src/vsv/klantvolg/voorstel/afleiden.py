@@ -23,6 +23,7 @@ SLEUTEL: Final = ("organisatie", "jongere", "aanleiding", "datum")
 """What makes two proposals the same."""
 
 IS_UITSCHRIJVING: Final = pl.col("soort") == Signaal.UITSCHRIJVING
+IS_VERHUISD: Final = pl.col("soort") == Signaal.VERHUISD
 
 REGELS: Final = [
     Regel(
@@ -59,7 +60,7 @@ def derive(signalen: pl.DataFrame, volgers: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         signalen: regel, jongere (key), soort, datum, gemeentecode, regio, doorstroompunt; without those that `REGELS`
-            refuse.
+            refuse. Of an UITSCHRIJVING regio and doorstroompunt are those of where the person lives now.
         volgers: jongere, organisatie, volger_regio, volger_gemeente (null for a Doorstroompunt): who follows.
 
     Returns:
@@ -70,7 +71,7 @@ def derive(signalen: pl.DataFrame, volgers: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("volger_gemeente") == pl.col("gemeentecode"))
         .otherwise(pl.col("volger_regio") == pl.col("regio"))
     )
-    nieuw = signalen.filter(IS_UITSCHRIJVING).select(
+    nieuw = signalen.filter(IS_UITSCHRIJVING, pl.col("doorstroompunt").is_not_null()).select(
         "regel",
         "jongere",
         "datum",
@@ -79,9 +80,8 @@ def derive(signalen: pl.DataFrame, volgers: pl.DataFrame) -> pl.DataFrame:
         soort=pl.lit(Voorstelsoort.AANMELDEN.value),
     )
     gevolgd = signalen.filter(~IS_UITSCHRIJVING).join(volgers, on="jongere", maintain_order="left")
-    verhuisd = pl.col("soort") == Signaal.VERHUISD
-    gaat_naar = pl.when(verhuisd).then("doorstroompunt")
-    bestaand = gevolgd.filter(~(verhuisd & blijft.fill_null(value=False))).select(
+    gaat_naar = pl.when(IS_VERHUISD).then("doorstroompunt")
+    bestaand = gevolgd.filter(~(IS_VERHUISD & blijft.fill_null(value=False))).select(
         "regel",
         "jongere",
         "datum",

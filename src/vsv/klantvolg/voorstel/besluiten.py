@@ -54,13 +54,14 @@ def accept_voorstellen(
         wie: Who decides, with the right AANMELDEN.
         voorstellen: Their uuid's; one that stands there twice is answered once.
         vandaag: The date today: aanmelddatum, or afmelddatum (never before the aanmelddatum).
-        geboortedata: By uuid of the proposal, of a person to sign up whose birth date is not known here.
+        geboortedata: By uuid of the proposal, of a person to sign up whose birth date is not known here. A proposal to
+            do something else is not carried out with one.
 
     Returns:
         voorstel (uuid), gedaan, code, zin (Dutch); a row for each proposal, in the order asked. code is AANVAARD
         (gedaan), or AL_AANVAARD, AL_AFGEWEZEN, VERVALLEN, VOORSTEL_ONBEKEND, or why it could not be done: for
         aanmelden the codes of `vsv.klantvolg.oordeel` (GEBOORTEDATUM_ONTBREEKT, LEEFTIJD), else those of
-        `vsv.klantvolg.afsluiten`.
+        `vsv.klantvolg.afsluiten`, or GEEN_AANMELDING: a birth date came along.
 
     Raises:
         InvoerFout: Another organisation changed something at the same moment; nothing has changed.
@@ -70,10 +71,14 @@ def accept_voorstellen(
     with namens(wie, Recht.AANMELDEN) as sessie:
         gevraagd = _lock(sessie, voorstellen)
         zwaarste = _weightiest(gevraagd.filter(stand=_OPEN))
+        aanmelden = zwaarste.filter(soort=Voorstelsoort.AANMELDEN)
+        overig = zwaarste.filter(pl.col("soort") != Voorstelsoort.AANMELDEN)
+        misplaatst = _misplaced(overig, geboortedata or {})
         fouten = pl.concat(
             [
-                _sign_up(sessie, zwaarste.filter(soort=Voorstelsoort.AANMELDEN), geboortedata or {}, vandaag),
-                _sign_off(sessie, zwaarste.filter(pl.col("soort") != Voorstelsoort.AANMELDEN), vandaag),
+                _sign_up(sessie, aanmelden, geboortedata or {}, vandaag),
+                _sign_off(sessie, overig.join(misplaatst, on="jongere", how="anti"), vandaag),
+                misplaatst,
             ]
         )
         gedaan = zwaarste.join(fouten, on="jongere", how="anti")
@@ -140,6 +145,16 @@ def _weightiest(open_: pl.DataFrame) -> pl.DataFrame:
     """Return of each person the proposal that goes before the others."""
     gewicht = pl.col("aanleiding").cast(pl.Enum([aanleiding.value for aanleiding in Aanleiding]))
     return open_.sort(gewicht, "id").unique("jongere", keep="first", maintain_order=True)
+
+
+def _misplaced(overig: pl.DataFrame, geboortedata: Mapping[str, date]) -> pl.DataFrame:
+    """Return the proposals not to sign up for which a birth date was given, as faults (the columns of `_FOUT`)."""
+    met_datum = overig.filter(pl.col("voorstel").is_in([voorstel.lower() for voorstel in geboortedata]))
+    return met_datum.select(
+        "jongere",
+        code=pl.lit("GEEN_AANMELDING"),
+        reden=pl.lit("Een geboortedatum hoort alleen bij een voorstel om aan te melden. Laat de geboortedatum weg."),
+    )
 
 
 def _sign_up(sessie: Sessie, rijen: pl.DataFrame, geboortedata: Mapping[str, date], vandaag: date) -> pl.DataFrame:

@@ -13,26 +13,39 @@ from vsv.toegang.service import Sessie
 def insert_voorstellen(sessie: Sessie, kandidaten: pl.DataFrame) -> pl.DataFrame:
     """Make the proposals that are not there yet and about which there is something to decide, and log them.
 
+    One that had lapsed, without a decision, is opened again; one that is being decided at this moment is left alone.
+
     Args:
         sessie: A transaction as vsv_werker.
         kandidaten: The columns of `KANDIDAAT`; of those with the same `SLEUTEL` the first counts.
 
     Returns:
-        The columns of `SLEUTEL` of those that were made.
+        The columns of `SLEUTEL` of those that were made or opened again.
     """
     uniek = kandidaten.unique(SLEUTEL, keep="first", maintain_order=True)
     gemaakt = fetch(
         sessie.cur,
         """
-        INSERT INTO voorstel (organisatie, jongere, soort, aanleiding, datum, naar)
-        SELECT v.organisatie, v.jongere, v.soort, v.aanleiding, v.datum, v.naar
-        FROM unnest(%(organisatie)b::bigint[], %(jongere)b::bigint[], %(soort)b::text[], %(aanleiding)b::text[],
-                    %(datum)b::date[], %(naar)b::bigint[]) WITH ORDINALITY
-             AS v (organisatie, jongere, soort, aanleiding, datum, naar, volgorde)
-        WHERE EXISTS (SELECT FROM voorstel_heeft_zin(v.organisatie, v.jongere, v.soort, v.datum))
-        ORDER BY v.volgorde
-        ON CONFLICT (organisatie, jongere, aanleiding, datum) DO NOTHING
-        RETURNING organisatie, jongere, aanleiding, datum
+        WITH kandidaat AS MATERIALIZED (
+            SELECT v.*
+            FROM unnest(%(organisatie)b::bigint[], %(jongere)b::bigint[], %(soort)b::text[], %(aanleiding)b::text[],
+                        %(datum)b::date[], %(naar)b::bigint[]) WITH ORDINALITY
+                 AS v (organisatie, jongere, soort, aanleiding, datum, naar, volgorde)
+            WHERE EXISTS (SELECT FROM voorstel_heeft_zin(v.organisatie, v.jongere, v.soort, v.aanleiding, v.datum))),
+        vervallen AS (
+            SELECT v.id, k.soort, k.naar FROM voorstel v
+            JOIN kandidaat k USING (organisatie, jongere, aanleiding, datum)
+            WHERE v.stand = 'VERVALLEN' FOR UPDATE OF v SKIP LOCKED),
+        heropend AS (
+            UPDATE voorstel v SET stand = 'OPEN', besloten_op = NULL, soort = o.soort, naar = o.naar
+            FROM vervallen o WHERE o.id = v.id
+            RETURNING v.organisatie, v.jongere, v.aanleiding, v.datum),
+        gemaakt AS (
+            INSERT INTO voorstel (organisatie, jongere, soort, aanleiding, datum, naar)
+            SELECT organisatie, jongere, soort, aanleiding, datum, naar FROM kandidaat ORDER BY volgorde
+            ON CONFLICT (organisatie, jongere, aanleiding, datum) DO NOTHING
+            RETURNING organisatie, jongere, aanleiding, datum)
+        SELECT * FROM heropend UNION ALL SELECT * FROM gemaakt
         """,
         {kolom: uniek[kolom] for kolom in KANDIDAAT},
         {kolom: KANDIDAAT[kolom] for kolom in SLEUTEL},
