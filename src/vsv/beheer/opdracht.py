@@ -8,7 +8,6 @@ user is a `VsvFout`; here, and only here, it becomes text on stderr and an exit 
 """
 
 import sys
-import traceback
 from collections.abc import Sequence
 
 import typer
@@ -16,6 +15,7 @@ from typer.exceptions import TyperException
 
 from vsv.beheer import scherm, taal
 from vsv.beheer.opdrachten import registreer
+from vsv.beheer.vergissing import describe
 from vsv.domein.fouten import VsvFout, schijffout
 
 app = typer.Typer(
@@ -51,8 +51,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         scherm.say_error("Gestopt. Er is niets half gedaan.")
         return 130
-    except Exception:  # noqa: BLE001  # the last resort: say it is our mistake, with what we need to mend it
-        traceback.print_exc()
+    except Exception as e:  # noqa: BLE001  # the last resort: say it is our mistake, with what we need to mend it
+        scherm.say_error(describe(e))
         scherm.say_error("Dit is een fout in VSV-monitor zelf. Er is niets half gedaan. Meld de tekst hierboven.")
         return 1
 
