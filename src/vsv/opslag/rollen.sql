@@ -3,6 +3,7 @@
 --
 --   vsv_eigenaar  owns the tables, runs migrations; no service process connects as this role
 --   vsv_web       portal and API: owns nothing, bypasses nothing, sees one organisation a transaction
+--   vsv_beheer    the operator's pages of the portal: sees all organisations, and no people's data
 --   vsv_werker    jobs: leveringen, day and week runs; sees all organisations, may not read or change the rest
 --
 -- None of them is a superuser, and none may bypass row level security.
@@ -10,7 +11,7 @@ DO $$
 DECLARE
     rol text;
 BEGIN
-    FOREACH rol IN ARRAY ARRAY['vsv_eigenaar', 'vsv_web', 'vsv_werker'] LOOP
+    FOREACH rol IN ARRAY ARRAY['vsv_eigenaar', 'vsv_web', 'vsv_beheer', 'vsv_werker'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = rol) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS', rol);
         END IF;

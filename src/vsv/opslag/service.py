@@ -5,13 +5,15 @@ and everything in it is committed together or not at all. Bulk goes by COPY in C
 Polars both read and write at full speed, on the same connection and so in the same transaction.
 
 The address is the setting `DATABASE_URL`; the user in it is replaced by the role. A real server may ask
-for a password per role: `VSV_WACHTWOORD_WEB`, `VSV_WACHTWOORD_WERKER`, `VSV_WACHTWOORD_EIGENAAR`. A process
-gets only its own.
+for a password per role: `VSV_WACHTWOORD_WEB`, `VSV_WACHTWOORD_BEHEER`, `VSV_WACHTWOORD_WERKER`,
+`VSV_WACHTWOORD_EIGENAAR`. A process gets only its own.
+
+A process that answers many requests calls `keep_connections` once; then its transactions share connections.
 """
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from typing import Any, Literal, LiteralString
 
@@ -20,6 +22,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool
 
 from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.opslag.sleutels import Sleutels, load_sleutels, new_key_line
@@ -33,6 +36,7 @@ __all__ = [
     "copy_in",
     "copy_out",
     "exclusive",
+    "keep_connections",
     "load_sleutels",
     "micros",
     "new_key_line",
@@ -42,7 +46,7 @@ __all__ = [
 ]
 
 Cursor = psycopg.Cursor[TupleRow]
-Rol = Literal["web", "werker", "eigenaar"]
+Rol = Literal["web", "beheer", "werker", "eigenaar"]
 Query = LiteralString | sql.Composable
 
 # Dates are calendar dates in the Netherlands, also what `current_date` says in the tenant wall.
@@ -89,7 +93,7 @@ def translated_faults() -> Iterator[None]:
         ) from e
     except psycopg.errors.QueryCanceled:
         raise
-    except (psycopg.OperationalError, psycopg.InterfaceError) as e:
+    except (psycopg.OperationalError, psycopg.InterfaceError) as e:  # a pool that has none left, too
         raise OmgevingFout(
             Fout(
                 "DATABASE_WEG",
@@ -111,12 +115,29 @@ def transactie(rol: Rol, *, snapshot: bool = False) -> Iterator[Cursor]:
     Raises:
         OmgevingFout: The database can't be reached, went away, or is full; nothing has changed.
     """
-    with translated_faults(), psycopg.connect(conninfo(rol)) as connection:
-        if snapshot:
-            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    with translated_faults(), _connection(rol) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if snapshot else None
         with connection.cursor() as cur:
             yield cur
         _commit(connection)
+
+
+_pools: dict[Rol, ConnectionPool] = {}
+
+
+def keep_connections(rol: Rol, *, hoogstens: int) -> None:
+    """Let the transactions of this process as `rol` share at most so many connections from now on.
+
+    A connection that broke is replaced before it is handed out.
+    """
+    if rol not in _pools:
+        _pools[rol] = ConnectionPool(
+            conninfo(rol), min_size=1, max_size=hoogstens, check=ConnectionPool.check_connection, timeout=10, open=True
+        )
+
+
+def _connection(rol: Rol) -> AbstractContextManager[psycopg.Connection]:
+    return _pools[rol].connection() if rol in _pools else psycopg.connect(conninfo(rol))
 
 
 def _commit(connection: psycopg.Connection) -> None:

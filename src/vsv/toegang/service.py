@@ -10,25 +10,32 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
 from vsv.domein.fouten import Fout, GeenRecht, InvoerFout
 from vsv.domein.gemeenten import gemeenten, regios
 from vsv.domein.nummers import NummerFout, parse_oin
 from vsv.logboek.service import Afzender, Resultaat, log, log_many
-from vsv.opslag.service import Cursor, Rol, transactie
+from vsv.opslag.service import Cursor, transactie
+from vsv.opslag.service import Rol as Databaserol
+from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
 
-
-class Recht(StrEnum):
-    """What somebody may do; the value is how a page or message calls it."""
-
-    JONGEREN_INZIEN = "jongeren inzien"
-    AANMELDEN = "jongeren aan- en afmelden"
-    RAPPORTEN = "rapporten inzien"
-    DOELGROEP_INZIEN = "het doelgroepregister inzien"
-    LOGBOEK_LEZEN = "het logboek lezen"
-    DIENST_BEHEREN = "de dienst beheren"
+__all__ = [
+    "DIENSTROLLEN",
+    "ROLLEN",
+    "Organisatie",
+    "Recht",
+    "Rol",
+    "Sessie",
+    "Wie",
+    "add_organisatie",
+    "als_dienst",
+    "find_organisatie",
+    "list_organisaties",
+    "namens",
+    "operator",
+    "rechten_van",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +138,14 @@ def namens(wie: Wie, recht: Recht, *, snapshot: bool = False) -> Iterator[Sessie
 def als_dienst(wie: Wie, recht: Recht = Recht.DIENST_BEHEREN, *, snapshot: bool = False) -> Iterator[Sessie]:
     """Open a transaction for the service itself, over all organisations.
 
+    From the portal it is opened as vsv_beheer, which sees no people's data; elsewhere as vsv_werker.
+
     Raises:
         GeenRecht: `wie` lacks the right; the refusal is logged.
     """
-    _require(wie, recht, "werker")
-    with transactie("werker", snapshot=snapshot) as cur:
+    rol: Databaserol = "beheer" if wie.oorsprong == "portaal" else "werker"
+    _require(wie, recht, rol)
+    with transactie(rol, snapshot=snapshot) as cur:
         yield Sessie(cur, wie)
 
 
@@ -235,7 +245,7 @@ def _act_for(cur: Cursor, wie: Wie) -> None:
         cur.execute("SELECT set_config('vsv.organisatie', %s, true)", (str(wie.organisatie.id),))
 
 
-def _require(wie: Wie, recht: Recht, rol: Rol) -> None:
+def _require(wie: Wie, recht: Recht, rol: Databaserol) -> None:
     if recht in wie.rechten:
         return
     refused: Resultaat = "geweigerd"

@@ -53,10 +53,10 @@ def test_the_roles_own_nothing_and_bypass_nothing(database: str) -> None:
             """
             SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb,
                    (SELECT count(*) FROM pg_class WHERE relowner = r.oid)
-            FROM pg_roles r WHERE rolname IN ('vsv_web', 'vsv_werker')
+            FROM pg_roles r WHERE rolname IN ('vsv_web', 'vsv_beheer', 'vsv_werker')
             """
         ).fetchall()
-    assert sorted(rows) == [("vsv_web", False, 0), ("vsv_werker", False, 0)]
+    assert sorted(rows) == [("vsv_beheer", False, 0), ("vsv_web", False, 0), ("vsv_werker", False, 0)]
 
 
 def test_partitions_can_not_be_read_around_the_wall(database: str) -> None:
