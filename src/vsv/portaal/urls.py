@@ -13,4 +13,5 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("taal", start.taal, name="taal"),
     path("", include("vsv.portaal.inloggen.urls")),
+    path("", include("vsv.portaal.gebruikers.urls")),
 ]

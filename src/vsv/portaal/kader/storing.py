@@ -30,7 +30,7 @@ def show_environment(request: HttpRequest, fault: VsvFout) -> HttpResponse:
     return render(request, "portaal/fout/503.html", status=503)
 
 
-def show_mistake(request: HttpRequest, mistake: Exception) -> HttpResponse:
+def show_mistake(request: HttpRequest, mistake: BaseException) -> HttpResponse:
     """Say that we made a mistake (500); the log tells where, the page by which number to ask for it."""
     trace = getattr(request, "trace", "-")
     _log.error("vergissing trace=%s\n%s", trace, describe(mistake))
