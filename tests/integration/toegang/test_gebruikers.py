@@ -99,7 +99,7 @@ def test_what_is_withdrawn_is_gone_at_once(a: Organisatie, anna: Identiteit, bra
     (collega,) = [c for c in list_collegas(beheerder) if c.naam == "Bram"]
     change_collega(beheerder, collega.uuid, naam="Bram B.", rollen=["TEAMLEIDER"])
     (plek,) = find_werkplekken(gebruiker)
-    assert (plek.naam, plek.rechten) == ("Bram B.", {Recht.STATISTIEK})
+    assert (plek.naam, plek.rechten) == ("Bram B.", frozenset({Recht.STATISTIEK}))
     withdraw(beheerder, collega.uuid)
     assert not find_werkplekken(gebruiker)
     with pytest.raises(InvoerFout):
