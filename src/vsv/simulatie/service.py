@@ -7,9 +7,9 @@ numbers can't belong to a wage earner, and every figure is an assumption of `kan
 `Oefenuwv` runs the stand-in as a process of its own, `serve` runs it in this one; `Gedrag` says how it misbehaves.
 """
 
+from vsv.simulatie.certificaten import Certificaten, make_certificaten, open_certificaten
 from vsv.simulatie.nederland import Nederland, leveringen_op, leveringen_per_week, make_nederland
 from vsv.simulatie.oefenuwv.bediening import parse_bediening
-from vsv.simulatie.oefenuwv.certificaten import Certificaten, make_certificaten, open_certificaten
 from vsv.simulatie.oefenuwv.gedrag import Gedrag, Wangedrag
 from vsv.simulatie.oefenuwv.proces import Oefenuwv
 from vsv.simulatie.oefenuwv.server import serve
