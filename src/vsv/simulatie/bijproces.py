@@ -112,7 +112,7 @@ class Bijproces:
             self._process.wait()
         _close(self._process)
 
-    def _call(self, method: str, pad: str, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def _call(self, method: str, pad: str, data: object = None) -> dict[str, Any]:
         """Ask the controls.
 
         Raises:
