@@ -2,11 +2,8 @@
 
 import re
 import socket
-import subprocess
-import time
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -65,18 +62,6 @@ class Bezoeker(requests.Session):
                 headers = {"Referer": page.url}
                 return self.post(target, data={**form.fields, **data}, files=files, headers=headers)
         raise AssertionError(f"no form on {here} that goes to {action or here}")
-
-    def wait_until_up(self, process: subprocess.Popen[bytes], log: Path) -> None:
-        """Ask again until the server answers."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            try:
-                if self.get("/inloggen").ok:
-                    return
-            except requests.ConnectionError:
-                continue
 
 
 class Formulier:

@@ -6,8 +6,6 @@ own signs them up at the third organisation, which is empty.
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ import pytest
 from tests.conftest import fresh_database
 from tests.portaal.bezoeker import Bezoeker, free_port
 
-from vsv.beheer.oefenportaal import let_in, start_makelaar
+from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
 from vsv.bronnen.service import take_levering
 from vsv.domein.perioden import dag_van
 from vsv.logboek.service import ensure_months
@@ -67,13 +65,8 @@ def portaal(server: str) -> Iterator[Portaal]:
             eerste, tweede, bsns = _fill(folder)
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
-            with start_makelaar(folder, let_in(eerste, tweede), adres) as makelaar:
-                process = _start(adres, log)
-                try:
-                    yield Portaal(adres, makelaar, eerste, tweede, url, bsns, log)
-                finally:
-                    process.terminate()
-                    process.wait(timeout=30)
+            with start_makelaar(folder, let_in(eerste, tweede), adres) as makelaar, run_portaal(adres, log):
+                yield Portaal(adres, makelaar, eerste, tweede, url, bsns, log)
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -121,16 +114,3 @@ def _fill(folder: Path) -> tuple[Organisatie, Organisatie, frozenset[str]]:
     largest = aanmeldingen.group_by("organisatie_oin").len().sort("len", "organisatie_oin", descending=True)
     first, second = largest["organisatie_oin"][:2]
     return organisaties[first], organisaties[second], frozenset(aanmeldingen["bsn"].cast(pl.String))
-
-
-def _start(adres: str, log: Path) -> subprocess.Popen[bytes]:
-    """Start the portal and wait until it says that it works."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "vsv.beheer.opdracht", "portaal", "--poort", adres.rsplit(":", 1)[1],
-             "--processen", "1"],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    Bezoeker(adres).wait_until_up(process, log)
-    return process
