@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import fresh_database
 from tests.portaal.bezoeker import Bezoeker, free_port
 
@@ -94,6 +95,22 @@ def als(portaal: Portaal) -> Iterator[Callable[..., Bezoeker]]:
     yield log_in
     for visitor in visitors:
         visitor.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; skips out loud where there is none, unless `VSV_BROWSER=verplicht`."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("VSV_BROWSER") == "verplicht":
+            pytest.fail("Chromium is missing: sh tools/haal_browser.sh")
+        pytest.skip("Chromium is missing, so no page is looked at in a browser: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        from tests.portaal.browser import ARGUMENTEN
+
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTEN)
+        yield running
+        running.close()
 
 
 def _fill(folder: Path) -> tuple[Organisatie, Organisatie, frozenset[str]]:
