@@ -18,7 +18,6 @@ from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
 from vsv.rapport.telling import AANTALLEN
 from vsv.toegang.service import Recht, Sessie, Wie, als_dienst, namens
 
-
 TREND_WEKEN: Final = 52
 """A year of week reports."""
 _TREND: Final = {"peildatum": pl.Date, **dict.fromkeys((*AANTALLEN, "totaal"), pl.Int64)}

@@ -5,8 +5,8 @@ from vsv.rapport.controle import Controle, check_alle, check_rapport
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
-from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
-from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
+from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
+from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.rapporten import Rapport, Verplaatsing
@@ -14,6 +14,8 @@ from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
 from vsv.rapport.signaalteksten import SIGNALEN
 from vsv.rapport.signalen import read_signalen
+from vsv.rapport.tijdlijn import Tijdlijn
+from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read_verplaatst
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 
@@ -22,8 +24,10 @@ __all__ = [
     "INKOMEN",
     "MUTATIES",
     "SIGNALEN",
+    "TREND_WEKEN",
     "WEKEN",
     "Controle",
+    "Doelgroep",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
@@ -32,9 +36,13 @@ __all__ = [
     "Run",
     "Runverslag",
     "Soort",
+    "Tijdlijn",
+    "Tweeweken",
     "Verplaatsing",
+    "Verplaatst",
     "check_alle",
     "check_rapport",
+    "compare_rapporten",
     "describe_redenen",
     "export_rapport",
     "find_dagelijks",
@@ -45,10 +53,13 @@ __all__ = [
     "last_peildatum",
     "list_rapporten",
     "name_priority",
+    "read_doelgroep",
     "read_jongere",
     "read_mutaties",
     "read_rapport",
     "read_signalen",
+    "read_trend",
+    "read_verplaatst",
     "run_dag",
     "run_week",
     "write_prioriteiten",
