@@ -43,7 +43,7 @@ def export_rapport(wie: Wie, peildatum: date | None, formaat: str, pad: Path, *,
         The report that was written.
 
     Raises:
-        GeenRecht: `wie` may not read reports.
+        GeenRecht: `wie` may not read reports, or not see figures for the summary.
         InvoerFout: There is no such report or format, or it doesn't fit in it.
         OmgevingFout: It can't be written; then nothing is left behind, and nothing is logged.
     """
@@ -52,7 +52,8 @@ def export_rapport(wie: Wie, peildatum: date | None, formaat: str, pad: Path, *,
             Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat",
                  f"Kies uit: {', '.join(EXPORTFORMATEN)}.")
         )  # fmt: skip
-    with write_atomic(pad) as made, namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+    recht = Recht.STATISTIEK if formaat == PDF else Recht.RAPPORTEN
+    with write_atomic(pad) as made, namens(wie, recht, snapshot=True) as sessie:
         run = get_run(sessie.cur, "week" if formaat == PDF else soort, peildatum)
         rapport, vorige = read_with_previous(sessie, run)
         sessie.log("rapport.exporteren", bijzonderheden={"run": run.id, "formaat": formaat})

@@ -127,7 +127,9 @@ def _read_verloop(cur: Cursor, vorige: Run, run: Run, jongeren: list[int]) -> pl
 def _no_verloop(regelset: str) -> pl.DataFrame:
     """What there is to say about nobody."""
     nothing = verhoudingen(Feiten.van(), date(2026, 1, 1), laad(regelset))
-    words = pl.DataFrame(schema={"jongere": pl.Int64, "ikv": pl.Int64, "werkgever": pl.String, "reden_einde": pl.String})
+    words = pl.DataFrame(
+        schema={"jongere": pl.Int64, "ikv": pl.Int64, "werkgever": pl.String, "reden_einde": pl.String}
+    )
     return compare_ikv(nothing, nothing).join(words, on=_IKV, how="left")
 
 

@@ -1,7 +1,7 @@
 """The public face of `rapport`: the runs, the reports, making them again, and handing them out."""
 
 from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
-from vsv.rapport.controle import Controle, check_alle, check_rapport
+from vsv.rapport.controle import Controle, carry_out_checks, check_alle, check_rapport
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
@@ -9,6 +9,7 @@ from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, re
 from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
+from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
@@ -32,6 +33,7 @@ __all__ = [
     "Inzage",
     "Jongerebeeld",
     "Keuze",
+    "Narekening",
     "Rapport",
     "Run",
     "Runverslag",
@@ -40,6 +42,7 @@ __all__ = [
     "Tweeweken",
     "Verplaatsing",
     "Verplaatst",
+    "carry_out_checks",
     "check_alle",
     "check_rapport",
     "compare_rapporten",
@@ -48,11 +51,13 @@ __all__ = [
     "find_dagelijks",
     "find_gewijzigd",
     "find_met_signaal",
+    "find_open_checks",
     "herzie",
     "herzie_weken",
     "last_peildatum",
     "list_rapporten",
     "name_priority",
+    "read_checks",
     "read_doelgroep",
     "read_jongere",
     "read_mutaties",
@@ -60,6 +65,7 @@ __all__ = [
     "read_signalen",
     "read_trend",
     "read_verplaatst",
+    "request_check",
     "run_dag",
     "run_week",
     "write_prioriteiten",
