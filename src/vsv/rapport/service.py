@@ -2,6 +2,7 @@
 
 from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
 from vsv.rapport.controle import Controle, carry_out_checks, check_alle, check_rapport
+from vsv.rapport.download import DOWNLOADFORMATEN, Download, open_download
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
@@ -21,6 +22,7 @@ from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 
 __all__ = [
+    "DOWNLOADFORMATEN",
     "EXPORTFORMATEN",
     "INKOMEN",
     "MUTATIES",
@@ -29,6 +31,7 @@ __all__ = [
     "WEKEN",
     "Controle",
     "Doelgroep",
+    "Download",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
@@ -57,6 +60,7 @@ __all__ = [
     "last_peildatum",
     "list_rapporten",
     "name_priority",
+    "open_download",
     "read_checks",
     "read_doelgroep",
     "read_jongere",
