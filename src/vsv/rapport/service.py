@@ -3,6 +3,8 @@
 from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
 from vsv.rapport.controle import Controle, carry_out_checks, check_alle, check_rapport
 from vsv.rapport.download import DOWNLOADFORMATEN, Download, open_download
+from vsv.rapport.effect import Effect, Schooljaar, list_schooljaren, read_effect, update_effect
+from vsv.rapport.effectexport import EFFECTFORMATEN, describe_effect, export_effect, open_effect
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
@@ -23,6 +25,7 @@ from vsv.rapport.uitwissel import write_prioriteiten
 
 __all__ = [
     "DOWNLOADFORMATEN",
+    "EFFECTFORMATEN",
     "EXPORTFORMATEN",
     "INKOMEN",
     "MUTATIES",
@@ -32,6 +35,7 @@ __all__ = [
     "Controle",
     "Doelgroep",
     "Download",
+    "Effect",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
@@ -40,6 +44,7 @@ __all__ = [
     "Rapport",
     "Run",
     "Runverslag",
+    "Schooljaar",
     "Soort",
     "Tijdlijn",
     "Tweeweken",
@@ -49,7 +54,9 @@ __all__ = [
     "check_alle",
     "check_rapport",
     "compare_rapporten",
+    "describe_effect",
     "describe_redenen",
+    "export_effect",
     "export_rapport",
     "find_dagelijks",
     "find_gewijzigd",
@@ -59,10 +66,13 @@ __all__ = [
     "herzie_weken",
     "last_peildatum",
     "list_rapporten",
+    "list_schooljaren",
     "name_priority",
     "open_download",
+    "open_effect",
     "read_checks",
     "read_doelgroep",
+    "read_effect",
     "read_jongere",
     "read_mutaties",
     "read_rapport",
@@ -72,5 +82,6 @@ __all__ = [
     "request_check",
     "run_dag",
     "run_week",
+    "update_effect",
     "write_prioriteiten",
 ]
