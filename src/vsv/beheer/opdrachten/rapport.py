@@ -184,7 +184,7 @@ def effect(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Toon de cijfers van een schooljaar voor de effectrapportage, per regio. Dit jaar en vorig jaar: opnieuw geteld."""
+    """Toon de cijfers van een schooljaar voor de effectrapportage, per regio. Telt dit en vorig jaar opnieuw."""
     today = dag_van(datetime.now(UTC))
     jaar = Schooljaar.parse(schooljaar) if schooljaar else Schooljaar.van(today)
     ensure_database()
