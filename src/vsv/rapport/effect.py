@@ -173,8 +173,9 @@ def _update(sessie: Sessie, schooljaar: Schooljaar) -> int:
             schooljaar.eerste,
         ),
     )
+    written = sessie.cur.rowcount
     sessie.log("rapport.effect_berekenen", bijzonderheden={"schooljaar": str(schooljaar)})
-    return sessie.cur.rowcount
+    return written
 
 
 def _read(sessie: Sessie, schooljaar: Schooljaar) -> list[Effect]:

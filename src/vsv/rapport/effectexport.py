@@ -34,7 +34,7 @@ _KOLOMMEN: Final = (
 )
 _SCHEMA: Final = {"cijfer": pl.String, "van": pl.String, "naar": pl.String, "aantal": pl.Int64}
 
-Cijfer = tuple[str, str, str, int | None]
+Cijfer = tuple[str, str | None, str | None, int | None]
 
 
 def export_effect(wie: Wie, schooljaar: Schooljaar, formaat: str, pad: Path) -> int:
@@ -104,10 +104,10 @@ def describe_effect(effect: Effect) -> Iterator[Cijfer]:
     if effect.teldatum and effect.aantallen:
         dag = datum_tekst(effect.teldatum)
         for number, aantal in enumerate(effect.aantallen):
-            yield f"Jongeren per prioriteit op {dag}", "", name_priority(number), aantal
-        yield f"Jongeren zonder school en zonder werk (1 en 5) op {dag}", "", "", effect.zonder_werk_en_school
-    yield "Nieuwe aanmeldingen in het schooljaar", "", "", effect.nieuw
-    yield "Overgenomen van een andere organisatie", "", "", effect.overgenomen
+            yield f"Jongeren per prioriteit op {dag}", None, name_priority(number), aantal
+        yield f"Jongeren zonder school en zonder werk (1 en 5) op {dag}", None, None, effect.zonder_werk_en_school
+    yield "Nieuwe aanmeldingen in het schooljaar", None, None, effect.nieuw
+    yield "Overgenomen van een andere organisatie", None, None, effect.overgenomen
     for van, naar, aantal in effect.verplaatsingen:
         yield (
             "Verplaatsingen tussen twee weekrapporten",
@@ -115,7 +115,7 @@ def describe_effect(effect: Effect) -> Iterator[Cijfer]:
             name_priority(naar) or "weg",
             aantal,
         )
-    yield "Nieuw begonnen in prioriteit 1", "", "1", effect.vanuit_1
+    yield "Nieuw begonnen in prioriteit 1", None, "1", effect.vanuit_1
     yield "Daarvan later in prioriteit 2, 3 of 4", "1", "2, 3, 4", effect.naar_werk
     for naam, dagen in zip(("een kwart", "de helft", "driekwart"), effect.dagen_naar_werk or (None,) * 3, strict=True):
         yield f"Dagen tot het eerste werk: {naam} van wie werk vond binnen", "1", "2, 3, 4", dagen
