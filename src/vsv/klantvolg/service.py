@@ -5,6 +5,7 @@ from vsv.klantvolg.aanmeldingen import read_aanmeldingen
 from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
+from vsv.klantvolg.jongere import find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
@@ -27,6 +28,7 @@ __all__ = [
     "confirm",
     "draag_over",
     "end_at_27",
+    "find_gevolgde",
     "find_gevolgden",
     "find_open_voorstellen",
     "list_voorstellen",
@@ -37,9 +39,11 @@ __all__ = [
     "read_aanmeldingen",
     "read_bestand",
     "read_personen",
+    "read_volgers",
     "reject_voorstellen",
     "rotate_sleutel",
     "take_aanmeldingen",
     "take_signalen",
+    "toon_bsn",
     "write_geweigerd",
 ]
