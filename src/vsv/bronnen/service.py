@@ -16,9 +16,10 @@ from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot
 from vsv.bronnen.inbak import Bezorging, Bezorguitkomst, empty_inbak, has_new, look_in_inbak
 from vsv.bronnen.inbakmap import ensure_inbak
 from vsv.bronnen.innemen import take_levering
+from vsv.bronnen.inzage import read_feiten_over
 from vsv.bronnen.signaleren import find_overleden, find_zwijgend
 from vsv.bronnen.teruggave import read_uitval, write_uitval
-from vsv.bronnen.uitval import rotate_uitval
+from vsv.bronnen.uitval import read_uitval_over, rotate_uitval
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering, write_levering
 from vsv.bronnen.verslag import Leveringverslag, Telling, read_verslagen
 from vsv.bronnen.verslagtekst import as_data
@@ -57,11 +58,13 @@ __all__ = [
     "read_bronnen_tot",
     "read_bronstanden",
     "read_feiten",
+    "read_feiten_over",
     "read_geraakte_ikvs",
     "read_instellingen",
     "read_levering",
     "read_open_vragen",
     "read_uitval",
+    "read_uitval_over",
     "read_vraagrondes",
     "rotate_sleutel",
     "take_levering",

@@ -26,7 +26,7 @@ UITVAL_SCHEMA: Final = {
 }
 """Refused rows, a row per fault. `inhoud` is the row as JSON; `jongere` and `wacht_op` are null when not known."""
 
-_TYPEN: Final = {**UITVAL_SCHEMA, "id": pl.Int64, "alsnog_genomen": pl.Int64, "sleutel": pl.Int64}
+_TYPEN: Final = {**UITVAL_SCHEMA, "id": pl.Int64, "alsnog_genomen": pl.Int64, "levering": pl.Int64, "sleutel": pl.Int64}
 
 
 def refuse(tabel: Tabel, rijen: pl.DataFrame) -> pl.DataFrame:
@@ -108,6 +108,19 @@ def read_uitval_rows(cur: Cursor, levering: int) -> pl.DataFrame:
         FROM uitval WHERE levering = %s ORDER BY id
         """,
         (levering,),
+    )
+    return _fetch_decrypted(cur, kolommen)
+
+
+def read_uitval_over(cur: Cursor, jongere: int) -> pl.DataFrame:
+    """Read the refused rows about a person: levering, tabel, regel, kolom, code, reden, alsnog_genomen, inhoud."""
+    kolommen = ("levering", "tabel", "regel", "kolom", "code", "reden", "alsnog_genomen")
+    cur.execute(
+        """
+        SELECT levering, tabel, regel, kolom, code, reden, alsnog_genomen, inhoud, sleutel
+        FROM uitval WHERE jongere = %s ORDER BY id
+        """,
+        (jongere,),
     )
     return _fetch_decrypted(cur, kolommen)
 

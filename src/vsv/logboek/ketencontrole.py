@@ -7,7 +7,7 @@ of the last day the next morning.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from vsv.logboek.keten import Ketenpunt, check_chain
 from vsv.opslag.service import Cursor
@@ -51,12 +51,12 @@ def control_chain(cur: Cursor, *, volledig: bool = False) -> Ketencontrole:
     cur.execute(
         """
         INSERT INTO ketencontrole (volledig, zegels, regels, open, kop, breuk) VALUES (%s, %s, %s, %s, %s, %s)
+        RETURNING gecontroleerd_op, volledig, zegels, regels, open, kop, breuk
         """,
         (point is None, stand.zegels, stand.regels, stand.open, stand.kop, stand.breuk),
     )
-    found = last_check(cur)
-    assert found is not None
-    return found
+    (row,) = cur
+    return _as_controle(row)
 
 
 def last_check(cur: Cursor) -> Ketencontrole | None:
@@ -68,8 +68,10 @@ def last_check(cur: Cursor) -> Ketencontrole | None:
         """
     )
     row = cur.fetchone()
-    if row is None:
-        return None
+    return _as_controle(row) if row else None
+
+
+def _as_controle(row: tuple[Any, ...]) -> Ketencontrole:
     op, volledig, zegels, regels, still_open, kop, breuk = row
     return Ketencontrole(
         gecontroleerd_op=op, volledig=volledig, zegels=zegels, regels=regels, open=still_open, kop=kop, breuk=breuk

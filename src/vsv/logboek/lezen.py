@@ -79,9 +79,9 @@ def read_logregels(cur: Cursor, filter_: Logfilter, *, na: Plek | None = None, a
         params["tijdstip"], params["nummer"] = na
     # Only the conditions that are asked stand in the query: so each has its own plan, by the index that fits.
     conditions = [text for name, text in _VOORWAARDEN.items() if params.get(name) is not None]
-    query = sql.SQL("SELECT {}, bijzonderheden::text FROM logregel {} ORDER BY tijdstip DESC, nummer DESC LIMIT %(aantal)s").format(
-        sql.SQL(", ").join(map(sql.Identifier, list(_REGEL)[:-1])), _where(conditions)
-    )
+    query = sql.SQL(
+        "SELECT {}, bijzonderheden::text FROM logregel {} ORDER BY tijdstip DESC, nummer DESC LIMIT %(aantal)s"
+    ).format(sql.SQL(", ").join(map(sql.Identifier, list(_REGEL)[:-1])), _where(conditions))
     return pl.DataFrame(cur.execute(query, {**params, "aantal": aantal}).fetchall(), schema=_REGEL, orient="row")
 
 

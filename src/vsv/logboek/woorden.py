@@ -47,7 +47,7 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "beheer.weekrun": Actie(_VERWERKEN, "voerde de weekrun uit"),
     "bronnen.antwoorden": Actie(_VERWERKEN, "nam antwoorden van een bron op"),
     "bronnen.bevragen": Actie(_VERWERKEN, "vroeg een bron naar gegevens over de jongere"),
-    "bronnen.innemen": Actie(_VERWERKEN, "nam een levering in"),
+    "bronnen.inlezen": Actie(_VERWERKEN, "nam een levering in"),
     "bronnen.uitval_inzien": Actie(_INZIEN, "zag geweigerde regels van een levering in"),
     "klantvolg.aanmelden": Actie(_WIJZIGEN, "meldde de jongere aan"),
     "klantvolg.afmelden": Actie(_WIJZIGEN, "meldde de jongere af"),

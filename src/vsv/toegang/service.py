@@ -18,6 +18,7 @@ from vsv.domein.nummers import NummerFout, parse_oin
 from vsv.logboek.service import Afzender, Resultaat, log, log_many
 from vsv.opslag.service import Cursor, transactie
 from vsv.opslag.service import Rol as Databaserol
+from vsv.toegang.actoren import name_actoren
 from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "als_dienst",
     "find_organisatie",
     "list_organisaties",
+    "name_actoren",
     "namens",
     "operator",
     "rechten_van",
