@@ -7,6 +7,7 @@ when it no longer follows the person.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 import polars as pl
@@ -14,7 +15,7 @@ import polars as pl
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.kolommen import MOMENT
 from vsv.domein.nummers import Bsn, NummerFout
-from vsv.klantvolg.kolommen import fetch
+from vsv.klantvolg.kolommen import Schema, fetch
 from vsv.klantvolg.logboek import Logkeuze, find_in_log
 from vsv.klantvolg.personen import use_sleutels
 from vsv.toegang.service import Sessie
@@ -123,7 +124,7 @@ _AANMELDINGEN = """
     FROM aanmelding a JOIN organisatie o ON o.id = a.organisatie LEFT JOIN organisatie n ON n.id = a.overgedragen_aan
     WHERE a.jongere = %(jongere)s ORDER BY a.aanmelddatum, a.id
 """
-_AANMELDING = {
+_AANMELDING: Final[Schema] = {
     "organisatie": pl.String,
     "kenmerk": pl.String,
     "aanmelddatum": pl.Date,
@@ -139,7 +140,7 @@ _VOORSTELLEN = """
     FROM voorstel v JOIN organisatie o ON o.id = v.organisatie LEFT JOIN organisatie n ON n.id = v.naar
     WHERE v.jongere = %(jongere)s ORDER BY v.id
 """
-_VOORSTEL = {
+_VOORSTEL: Final[Schema] = {
     "uuid": pl.String,
     "organisatie": pl.String,
     "soort": pl.String,
@@ -151,4 +152,4 @@ _VOORSTEL = {
     "besloten_op": MOMENT,
 }
 _SIGNALEN = "SELECT soort, datum, regio, gezien_op FROM signaal WHERE bsn = %(bsn)s ORDER BY datum, soort"
-_SIGNAAL = {"soort": pl.String, "datum": pl.Date, "regio": pl.Int64, "gezien_op": MOMENT}
+_SIGNAAL: Final[Schema] = {"soort": pl.String, "datum": pl.Date, "regio": pl.Int64, "gezien_op": MOMENT}

@@ -5,6 +5,7 @@ import typer
 from vsv.beheer.opdrachten import (
     bronnen,
     dienst,
+    inzage,
     klantvolg,
     logboek,
     organisatie,
@@ -26,6 +27,7 @@ def registreer(app: typer.Typer) -> None:
         werker,
         prioriteer,
         rapport,
+        inzage,
         simulatie,
         logboek,
         dienst,
