@@ -71,7 +71,7 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "rapport.exporteren": Actie(_EXPORTEREN, "haalde een rapport met de jongere op als bestand"),
     "rapport.herzien": Actie(_INZIEN, "zag in wat een rapport nu anders zou zeggen"),
     "rapport.inzage": Actie(_EXPORTEREN, "maakte een overzicht van alles over de jongere (inzage)"),
-    "rapport.jongere_inzien": Actie(_INZIEN, "zag de jongere in"),
+    "rapport.jongere_inzien": Actie(_INZIEN, "zag de gegevens van de jongere in"),
     "rapport.lezen": Actie(_INZIEN, "zag de jongere in een lijst"),
     "rapport.mutaties_lezen": Actie(_INZIEN, "zag in wat er aan banen en uitkeringen veranderde"),
     "rapport.prioriteren": Actie(_VERWERKEN, "gaf de jongere een andere prioriteit"),
@@ -87,7 +87,7 @@ RESULTATEN: Final[Mapping[str, str]] = {"gelukt": "gelukt", "geweigerd": "geweig
 
 OORSPRONGEN: Final[Mapping[str, str]] = {
     "api": "eigen software van de organisatie",
-    "cli": "opdracht van de beheerder",
+    "cli": "op de server van de dienst",
     "portaal": "portaal",
     "taak": "dagelijkse verwerking",
 }

@@ -38,9 +38,9 @@ Extra = Callable[[Sessie, Sequence[UUID]], Deel]
 _PER_DEEL: Final = 5_000
 
 _NIET_VAN_U: Final = (
-    "Dit overzicht gaat over wat deze organisatie zelf over u heeft. Zij ziet wat de bronnen over u zeggen alleen zolang"
-    " zij u volgt, en zij ziet niet wat andere organisaties deden. Wilt u alles zien, vraag dat dan aan de beheerder van"
-    " VSV-monitor."
+    "Dit overzicht gaat over wat deze organisatie zelf over u heeft. Zij ziet wat de bronnen over u zeggen alleen"
+    " zolang zij u volgt, en zij ziet niet wat andere organisaties deden. Wilt u alles zien, vraag dat dan aan de"
+    " beheerder van VSV-monitor."
 )
 _ZONDER_DOELGROEP: Final = "Wie dit overzicht maakte, mag het doelgroepregister niet zien. Daarom staat dat er niet in."
 

@@ -15,6 +15,14 @@ INZAGEFORMATEN: Final = {"pdf": "application/pdf", "json": "application/json"}
 
 _TITEL: Final = "Inzage in persoonsgegevens"
 _DIENST: Final = "VSV-monitor"
+_WAARVOOR: Final = (
+    "VSV-monitor helpt Doorstroompunten en gemeenten om jongeren zonder startkwalificatie te bereiken en te helpen"
+    " (artikel 9.2.1 van de Wet educatie en beroepsonderwijs). Alleen wie u volgt, krijgt uw gegevens te zien."
+)
+_RECHTEN: Final = (
+    "Klopt er iets niet, dan kunt u vragen om het te verbeteren of weg te halen. Bent u het niet eens met wat er met uw"
+    " gegevens gebeurt, dan kunt u een klacht indienen bij de Autoriteit Persoonsgegevens."
+)
 
 
 def render_inzage(inzage: Persoonsinzage, formaat: str) -> bytes:
@@ -55,7 +63,8 @@ def describe_inzage(inzage: Persoonsinzage) -> dict[str, Any]:
         "inleiding": [
             "U hebt recht op inzage in uw gegevens (artikel 15 van de AVG).",
             f"Hieronder staat {van_wie}, zoals het was op {as_text(inzage.gemaakt_op)} uur.",
-            "Klopt er iets niet, dan kunt u vragen om het te verbeteren of weg te halen.",
+            _WAARVOOR,
+            _RECHTEN,
             *inzage.weggelaten,
         ],
         "delen": [

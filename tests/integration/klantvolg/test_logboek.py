@@ -62,7 +62,7 @@ def test_who_looked_at_this_jongere(aa: Organisatie, persons: dict[str, int], bs
     assert pagina.volgende is None
     assert pagina.regels.select("actor", "naam", "soort", "woorden", "bsn", "kenmerk", "oorsprong", "resultaat",
                                 "bijzonderheden").rows() == [
-        ("els", "een medewerker", "inzien", "zag de jongere in", "••••••" + bsns[0][6:], "A-0", "portaal", "gelukt",
+        ("els", "een medewerker", "inzien", "zag de gegevens van de jongere in", "••••••" + bsns[0][6:], "A-0", "portaal", "gelukt",
          "run: 3"),
         ("jan", "een medewerker", "inzien", "zag de jongere in een lijst", "••••••" + bsns[0][6:], "A-0", "portaal",
          "gelukt", "run: 3"),

@@ -31,9 +31,8 @@ def find_in_python(tree: ast.AST) -> Iterator[str]:
             begin = str(node.values[0].value)
             if begin.rstrip("_").split(".")[0] in ROOMS and re.fullmatch(r"[a-z]+\.[a-z_]*", begin):
                 yield begin + "*"
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
-            if ACTIE.fullmatch(node.value):
-                yield node.value
+        if isinstance(node, ast.Constant) and id(node) not in skipped and ACTIE.fullmatch(str(node.value)):
+            yield str(node.value)
 
 
 def find_written() -> set[str]:
