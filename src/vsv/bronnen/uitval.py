@@ -29,6 +29,10 @@ UITVAL_SCHEMA: Final = {
 _TYPEN: Final = {**UITVAL_SCHEMA, "id": pl.Int64, "alsnog_genomen": pl.Int64, "levering": pl.Int64, "sleutel": pl.Int64}
 
 
+WACHT: Final = "IKV_ONTBREEKT"
+"""The code of a row that waits for its inkomstenverhouding (wacht_op), and of no other."""
+
+
 def refuse(tabel: Tabel, rijen: pl.DataFrame) -> pl.DataFrame:
     """Return typed rows (columns of `tabel`, regel, kolom, code, reden) as uitval."""
     return concat_uitval(rijen.with_columns(tabel=pl.lit(tabel.naam), inhoud=as_json(as_tekst(tabel))))
@@ -38,7 +42,7 @@ def refuse_wachtend(tabel: Tabel, rijen: pl.DataFrame, wachtend: pl.DataFrame) -
     """Return the typed rows that have to wait (jongere, ikv and volgnummer of them in `wachtend`) as uitval."""
     fault = pl.select(
         kolom=pl.lit("loonheffingennummer"),
-        code=pl.lit("IKV_ONTBREEKT"),
+        code=pl.lit(WACHT),
         reden=pl.lit("Deze inkomstenverhouding is niet bekend. Komt zij later, dan wordt deze regel alsnog genomen."),
     )
     wie = wachtend.select("jongere", regel="volgnummer", wacht_op="ikv")

@@ -72,7 +72,6 @@ def describe_inzage(inzage: Persoonsinzage) -> dict[str, Any]:
                 "kop": deel.opzet.kop,
                 "uitleg": deel.opzet.uitleg,
                 "koppen": [veld.kop for veld in deel.opzet.velden],
-                "breed": [veld.breed for veld in deel.opzet.velden],
                 "rijen": deel.as_words(),
             }
             for deel in inzage.delen

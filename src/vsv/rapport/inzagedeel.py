@@ -37,13 +37,11 @@ class Veld:
         naam: Its name in the rows, and for programs.
         kop: Its Dutch heading.
         woorden: How a value reads.
-        breed: It holds long texts, and gets the room that others leave.
     """
 
     naam: str
     kop: str
     woorden: Callable[[Any], str] = as_text
-    breed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ KLANTVOLG: Final = (
         "Wie u volgt of volgde",
         "Een Doorstroompunt of gemeente meldt een jongere aan en af. Vanaf de afmelddatum volgt het u niet meer.",
         (
-            Veld("organisatie", "Organisatie", breed=True),
+            Veld("organisatie", "Organisatie"),
             Veld("kenmerk", "Kenmerk"),
             Veld("aanmelddatum", "Aangemeld per"),
             Veld("geregistreerd_op", "Vastgelegd op"),
@@ -87,7 +87,7 @@ KLANTVOLG: Final = (
         "Voorstellen over u",
         "Na een signaal kan er een voorstel komen om u aan te melden, af te melden of over te dragen.",
         (
-            Veld("organisatie", "Organisatie", breed=True),
+            Veld("organisatie", "Organisatie"),
             Veld("soort", "Voorstel", _klein),
             Veld("aanleiding", "Aanleiding", lambda code: code.lower().replace("_", " ")),
             Veld("datum", "Datum signaal"),
@@ -102,7 +102,7 @@ KLANTVOLG: Final = (
         "Wat DUO over u meldde",
         "Ontvangen van de Dienst Uitvoering Onderwijs (DUO).",
         (
-            Veld("soort", "Signaal", _label(Signaal), breed=True),
+            Veld("soort", "Signaal", _label(Signaal)),
             Veld("datum", "Datum"),
             Veld("regio", "Regio", _regio),
             Veld("gezien_op", "Ontvangen op"),
@@ -116,7 +116,7 @@ FEITEN: Final = (
         f"{_POLIS} Een rij is wat op dat moment werd opgegeven; een latere rij over dezelfde baan vervangt haar.",
         (
             *_IKV,
-            Veld("werkgever", "Werkgever", breed=True),
+            Veld("werkgever", "Werkgever"),
             *_TERMIJN,
             Veld("reden_einde", "Reden einde", lambda code: label_van(RedenEinde, code) if code else ""),
             *_ONTVANGEN,
@@ -129,7 +129,7 @@ FEITEN: Final = (
         (
             *_IKV,
             Veld("datum_begin", "Vanaf"),
-            Veld("srtiv", "Soort inkomen", _srtiv, breed=True),
+            Veld("srtiv", "Soort inkomen", _srtiv),
             Veld("aard", "Aard", lambda code: label_van(AardIkv, code) if code else ""),
             Veld("oproep", "Oproep"),
             Veld("onbepaalde_tijd", "Onbepaalde tijd"),
@@ -145,7 +145,7 @@ FEITEN: Final = (
             *_IKV,
             *_TERMIJN,
             Veld("loon_lbph", "Loon voor de loonheffing", _euro),
-            Veld("loon_sv", "Loon voor de sociale verzekeringen", _euro, breed=True),
+            Veld("loon_sv", "Loon voor de sociale verzekeringen", _euro),
             Veld("verloonde_uren", "Uren"),
             *_ONTVANGEN,
         ),
@@ -156,7 +156,7 @@ FEITEN: Final = (
         "Ontvangen van UWV of uit het register Participatiewet.",
         (
             Veld("bron", "Bron", _label(UitkeringBron)),
-            Veld("wet", "Wet", lambda code: next((str(wet.label) for wet in Wet if wet == code), code), breed=True),
+            Veld("wet", "Wet", lambda code: next((str(wet.label) for wet in Wet if wet == code), code)),
             *_TERMIJN,
             *_ONTVANGEN,
         ),
@@ -165,7 +165,7 @@ FEITEN: Final = (
         "doelgroepregister",
         "Het doelgroepregister",
         "Ontvangen van UWV. Wie dit mag zien, heeft daarvoor een apart recht.",
-        (Veld("grondslag", "Grondslag", breed=True), *_TERMIJN, *_ONTVANGEN),
+        (Veld("grondslag", "Grondslag"), *_TERMIJN, *_ONTVANGEN),
     ),
 )
 BEVRAGINGEN: Final = Opzet(
@@ -173,7 +173,7 @@ BEVRAGINGEN: Final = Opzet(
     "Wanneer de bronnen naar u zijn gevraagd",
     "Per bron hoe vaak zij antwoord gaf. Ook 'niets gevonden' is een antwoord.",
     (
-        Veld("bron", "Bron", _label(Bron), breed=True),
+        Veld("bron", "Bron", _label(Bron)),
         Veld("aantal", "Antwoorden"),
         Veld("eerste", "Eerste"),
         Veld("laatste", "Laatste"),
@@ -184,7 +184,7 @@ VRAGEN: Final = Opzet(
     "Vragen die nog openstaan",
     "Deze vragen over u zijn nog niet beantwoord.",
     (
-        Veld("bron", "Bron", _label(Bron), breed=True),
+        Veld("bron", "Bron", _label(Bron)),
         Veld("dag", "Van"),
         Veld("pogingen", "Vaak mislukt"),
         Veld("mislukt_op", "Laatst mislukt op"),
@@ -199,8 +199,8 @@ UITVAL: Final = Opzet(
         Veld("tabel", "Tabel"),
         Veld("regel", "Regel"),
         Veld("kolom", "Kolom"),
-        Veld("reden", "Waarom niet verwerkt", breed=True),
-        Veld("inhoud", "Wat er stond", _regel, breed=True),
+        Veld("reden", "Waarom niet verwerkt"),
+        Veld("inhoud", "Wat er stond", _regel),
     ),
 )
 PRIORITEITEN: Final = Opzet(
@@ -213,8 +213,8 @@ PRIORITEITEN: Final = Opzet(
         Veld("van", "Van"),
         Veld("tot", "Tot"),
         Veld("prioriteit", "Prioriteit", name_priority),
-        Veld("redenen", "Omdat", describe_redenen, breed=True),
-        Veld("vlaggen", "Signalen", _vlaggen, breed=True),
+        Veld("redenen", "Omdat", describe_redenen),
+        Veld("vlaggen", "Signalen", _vlaggen),
         Veld("loonperiode", "Loonmaand", _maand),
         Veld("loon", "Loon", _euro),
         Veld("uren", "Uren"),
@@ -229,8 +229,8 @@ LOGBOEK: Final = Opzet(
         Veld("tijdstip", "Wanneer"),
         Veld("organisatie", "Organisatie"),
         Veld("actor", "Wie", describe_actor),
-        Veld("actie", "Wat", describe_actie, breed=True),
-        Veld("details", "Bijzonderheden", breed=True),
+        Veld("actie", "Wat", describe_actie),
+        Veld("details", "Bijzonderheden"),
         Veld("oorsprong", "Hoe", lambda code: OORSPRONGEN.get(code, code)),
         Veld("resultaat", "Resultaat"),
     ),
@@ -239,5 +239,5 @@ AFGELEID: Final = Opzet(
     "doelgroepregister",
     "Het doelgroepregister",
     "Of u in het doelgroepregister stond bij het rapport van die dag.",
-    (Veld("peildatum", "Rapport van"), Veld("doelgroepregister", "In het register", breed=True)),
+    (Veld("peildatum", "Rapport van"), Veld("doelgroepregister", "In het register")),
 )

@@ -19,7 +19,7 @@ _MELDINGEN = Opzet(
     "Berichten over u aan organisaties",
     "Zo'n bericht zegt alleen dat er over u iets te zien is. Er staan geen gegevens in.",
     (
-        Veld("organisatie", "Aan", breed=True),
+        Veld("organisatie", "Aan"),
         Veld("soort", "Soort", lambda soort: str(soort).replace("-", " ")),
         Veld("gemaakt_op", "Gemaakt op"),
     ),

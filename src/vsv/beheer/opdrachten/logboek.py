@@ -4,6 +4,7 @@ import typer
 
 from vsv.beheer import scherm
 from vsv.beheer.database import ensure_database
+from vsv.beheer.vast import BEWAAR
 from vsv.domein.fouten import ControleFout, Fout
 from vsv.logboek.service import control_chain, seal
 from vsv.toegang.service import Recht, als_dienst, operator
@@ -42,7 +43,7 @@ def controleer() -> None:
                 "KETEN_GEBROKEN",
                 stand.breuk,
                 "logboek",
-                "Bewaar de database zoals zij is en meld dit als incident.",
+                BEWAAR,
             )
         )
     scherm.say(

@@ -23,7 +23,7 @@ def print_inzage(teksten: dict[str, Any], gemaakt_op: datetime) -> bytes:
     """Return an inzage as a tagged PDF; the same input gives the same bytes.
 
     Args:
-        teksten: titel, door, gemaakt_op, inleiding (sentences), delen: each kop, uitleg, koppen, breed, rijen.
+        teksten: titel, door, gemaakt_op, inleiding (sentences), delen: each kop, uitleg, koppen, rijen.
         gemaakt_op: The only moment in the file.
     """
     data = json.dumps({**teksten, "letter": _LETTER}, ensure_ascii=False)
