@@ -17,12 +17,12 @@ from psycopg.types.json import Jsonb
 
 from vsv.beheer.berichten import tell_run, tell_voorstellen
 from vsv.beheer.rooster import Gepland, find_due, rooster_voor
-from vsv.beheer.vergissing import describe
 from vsv.beheer.voorstellen import stel_voor
 from vsv.bronnen.service import Instellingen, Klok, find_unasked, plan_vragen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
 from vsv.domein.perioden import dag_van
+from vsv.domein.vergissing import describe
 from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.opslag.service import exclusive
 from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week

@@ -21,10 +21,10 @@ from procrastinate.jobs import Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from vsv.beheer.cyclus import Werkplek, find_open_steps, run_cyclus
-from vsv.beheer.vergissing import describe
 from vsv.bronnen.service import Bezorguitkomst, Telling, ask_bron, empty_inbak, find_askable, has_new
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout, VsvFout
+from vsv.domein.vergissing import describe
 from vsv.opslag.service import conninfo, translated_faults
 from vsv.toegang.service import als_dienst
 

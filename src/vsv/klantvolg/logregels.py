@@ -10,7 +10,7 @@ from vsv.domein.nummers import mask_bsn
 from vsv.klantvolg.kolommen import fetch
 from vsv.klantvolg.personen import use_sleutels
 from vsv.logboek.service import ACTIES, OORSPRONGEN, describe_actie, describe_bijzonderheden
-from vsv.toegang.service import Recht, Sessie, name_actoren
+from vsv.toegang.service import ROLLEN, Recht, Sessie, name_actoren
 
 
 def describe_regels(sessie: Sessie, regels: pl.DataFrame) -> pl.DataFrame:
@@ -56,4 +56,12 @@ def _read_masked(sessie: Sessie, jongeren: pl.Series) -> pl.DataFrame:
     return found.with_columns(bsn=pl.Series(masked, dtype=pl.String))
 
 
-_WOORDEN: Final[Mapping[str, Any]] = {"recht": lambda naam: Recht[naam].value if naam in Recht.__members__ else naam}
+def _recht(naam: str) -> str:
+    return Recht[naam].value if naam in Recht.__members__ else naam
+
+
+def _rollen(codes: list[str]) -> str:
+    return ", ".join(ROLLEN[code].naam if code in ROLLEN else code for code in codes)
+
+
+_WOORDEN: Final[Mapping[str, Any]] = {"recht": _recht, "rollen": _rollen}

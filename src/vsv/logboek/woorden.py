@@ -77,7 +77,16 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "rapport.prioriteren": Actie(_VERWERKEN, "gaf de jongere een andere prioriteit"),
     "rapport.signalen_lezen": Actie(_INZIEN, "zag een signaal over een baan van de jongere in"),
     "rapport.weekrun": Actie(_VERWERKEN, "maakte het rapport van de weekrun"),
+    "toegang.aanvraag_afwijzen": Actie(_WIJZIGEN, "wees een aanvraag van een organisatie af"),
+    "toegang.aanvraag_toekennen": Actie(_WIJZIGEN, "kende een aanvraag van een organisatie toe"),
+    "toegang.inloggen": Actie(Actiesoort.INLOGGEN, "logde in"),
+    "toegang.intrekken": Actie(_WIJZIGEN, "trok de rollen van een gebruiker in"),
     "toegang.organisatie_toevoegen": Actie(_WIJZIGEN, "voegde een organisatie toe"),
+    "toegang.rechtspersoon_koppelen": Actie(_WIJZIGEN, "koppelde een rechtspersoon aan een organisatie"),
+    "toegang.rollen_wijzigen": Actie(_WIJZIGEN, "wijzigde de rollen van een gebruiker"),
+    "toegang.uitloggen": Actie(Actiesoort.INLOGGEN, "logde uit"),
+    "toegang.uitnodigen": Actie(_WIJZIGEN, "nodigde een gebruiker uit"),
+    "toegang.uitnodiging_gebruiken": Actie(Actiesoort.INLOGGEN, "gebruikte een uitnodiging"),
     "toegang.weigeren": Actie(_WEIGEREN, "wilde iets doen zonder het recht daarvoor"),
 }
 """Per `actie` what it is."""
@@ -107,9 +116,11 @@ def acties_van(soort: Actiesoort) -> list[str]:
 def describe_actor(actor: str) -> str:
     """Return what kind of actor it is, without a name: what a person may know about who looked.
 
-    >>> describe_actor("beheer:jan:weekrun"), describe_actor("systeem:werker"), describe_actor("9f3c")
+    >>> describe_actor("beheer:jan:weekrun"), describe_actor("systeem:werker"), describe_actor("gebruiker:9f3c")
     ('een beheerder van de dienst', 'de dienst zelf', 'een medewerker')
     """
+    if actor == "onbekend":
+        return "iemand die niet is herkend"
     if actor.startswith("systeem:"):
         return "de dienst zelf"
     if actor.startswith("beheer:"):

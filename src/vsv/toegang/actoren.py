@@ -7,11 +7,16 @@ from vsv.opslag.service import Cursor
 
 
 def name_actoren(cur: Cursor, actoren: Collection[str]) -> Mapping[str, str]:
-    """Return how each of these actors is called; a user who is not known here is `een medewerker`.
+    """Return how each of these actors is called: the name colleagues know them by, also of who has left.
 
     Args:
-        cur: A cursor; behind the tenant wall only users of the acting organisation are named.
-        actoren: Pseudonyms of users, `beheer:...` and `systeem:...`.
+        cur: A cursor; behind the tenant wall only colleagues of the acting organisation have a name, and any other
+            user is `een medewerker`.
+        actoren: Of log lines: `gebruiker:...`, `beheer:...`, `systeem:...`.
     """
-    del cur  # users are not kept yet
-    return {actor: describe_actor(actor) for actor in actoren}
+    cur.execute(
+        "SELECT DISTINCT ON (actor) actor, naam FROM toekenning WHERE actor = ANY (%s) ORDER BY actor, id DESC",
+        (list(actoren),),
+    )
+    named = dict(cur.fetchall())
+    return {actor: named.get(actor) or describe_actor(actor) for actor in actoren}

@@ -187,6 +187,37 @@ def test_a_period_has_its_first_and_last_day(
     assert count(vanaf=dag + timedelta(days=2)) == 0
 
 
+def test_colleagues_have_the_name_they_are_known_by(
+    aa: Organisatie, be: Organisatie, persons: dict[str, int], bsns: list[str], look: Look, database: str
+) -> None:
+    with psycopg.connect(database) as admin:
+        admin.execute("INSERT INTO gebruiker (subject, soort, nummer) VALUES ('s', 'KVK', '12345678')")
+        for organisatie, naam, weg in ((aa, "Jan de Vries", True), (be, "J. de Vries", False)):
+            admin.execute(
+                """
+                INSERT INTO toekenning (organisatie, gebruiker, actor, naam, rollen, gemaakt_door, ingetrokken_op,
+                                        ingetrokken_door)
+                SELECT %s, id, 'gebruiker:1', %s, '{CONSULENT}', 'x', v.op, v.door
+                FROM gebruiker, (VALUES (CASE WHEN %s THEN now() END, CASE WHEN %s THEN 'x' END)) AS v (op, door)
+                """,
+                (organisatie.id, naam, weg, weg),
+            )
+    look(persons[bsns[0]], actor="gebruiker:1")
+    look(persons[bsns[3]], actor="gebruiker:1", bij=be)
+    look(persons[bsns[0]], actor="gebruiker:2")
+    names = {row["actor"]: row["naam"] for row in read_logboek(officer(aa), Logkeuze()).regels.to_dicts()}
+    assert names["gebruiker:1"] == "Jan de Vries"  # also when this person has left
+    assert names["gebruiker:2"] == "een medewerker"
+    assert read_logboek(officer(be), Logkeuze(actor="gebruiker:1")).regels["naam"].to_list() == ["J. de Vries"]
+
+
+def test_roles_are_named(aa: Organisatie) -> None:
+    with namens(replace(officer(aa), rechten=frozenset(Recht)), Recht.GEBRUIKERS_BEHEREN) as sessie:
+        sessie.log("toegang.rollen_wijzigen", None, {"rollen": ["CONSULENT", "PRIVACY_OFFICER"]})
+    line = read_logboek(officer(aa), Logkeuze()).regels
+    assert line["bijzonderheden"].to_list() == ["rollen: Consulent, Privacy officer"]
+
+
 def test_an_export_is_the_same_in_pieces_and_logged(
     aa: Organisatie, persons: dict[str, int], bsns: list[str], look: Look, query: Query
 ) -> None:

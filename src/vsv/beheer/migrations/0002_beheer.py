@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         ("klantvolg", "0002_voorstellen"),
         ("logboek", "0004_ketencontrole"),
         ("rapport", "0001_begin"),
-        ("toegang", "0001_begin"),
+        ("toegang", "0002_gebruikers"),
     ]
     operations = [migrations.RunSQL(Path(__file__).with_suffix(".sql").read_text("utf-8"))]

@@ -1,7 +1,7 @@
 -- What the operator's pages of the portal may see (role vsv_beheer): how the service is doing, and no people's data.
 -- Of tables that hold people it gets the columns that say nothing about who it is, so that it can count.
 
-GRANT SELECT ON organisatie, levering, levering_tabel, vraagronde, bronstand, cyclus TO vsv_beheer;
+GRANT SELECT ON levering, levering_tabel, vraagronde, bronstand, cyclus TO vsv_beheer;
 GRANT SELECT (id, soort, peildatum, regelset, gemaakt_op) ON run TO vsv_beheer;
 
 -- Of the jobs not their arguments, of the workers only that they live.

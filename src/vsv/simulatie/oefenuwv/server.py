@@ -1,38 +1,28 @@
 """Puts the desk on HTTP: three services, and the controls beside them, on 127.0.0.1."""
 
-import errno
 import json
-import signal
-import ssl
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from queue import SimpleQueue
-from socket import socket
-from threading import Event, Thread
 from typing import Any, Final
 
 import polars as pl
 
-from vsv.domein.fouten import Fout, InvoerFout, OmgevingFout
+from vsv.domein.fouten import InvoerFout
 from vsv.domein.suwiml import DIENSTEN
+from vsv.simulatie.certificaten import Certificaten
+from vsv.simulatie.luisteren import LokaleHandler, LokaleServer, answer_until_stopped, make_context, open_server
 from vsv.simulatie.oefenuwv.bediening import gedrag_json, parse_bediening
-from vsv.simulatie.oefenuwv.certificaten import Certificaten
 from vsv.simulatie.oefenuwv.gedrag import Gedrag
 from vsv.simulatie.oefenuwv.loket import Loket
 from vsv.simulatie.oefenuwv.reacties import Reactie, reject
 from vsv.simulatie.oefenuwv.vragen import MAX_VRAAG
 
-ADRES: Final = "127.0.0.1"
 GEREED: Final = "De oefen-UWV luistert op "
 """What the line begins with that says the address, once it can be asked."""
 
 _PADEN: Final = {dienst.pad: dienst for dienst in DIENSTEN.values()}
 _JSON: Final = "application/json; charset=utf-8"
 _TEKST: Final = "text/plain; charset=utf-8"
-_GEDULD: Final = 120
-"""Seconds that a connection may stay silent."""
 
 
 def serve(
@@ -58,96 +48,29 @@ def serve(
         OmgevingFout: The port is taken.
     """
     loket = Loket(tabellen, moment, gedrag or Gedrag())
-    with _stop_signals() as signals, _open_server(loket, poort, certificaten) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        say(f"{GEREED}{'https' if certificaten else 'http'}://{ADRES}:{server.server_port}")
-        signals.get()
-        server.stopping.set()
-        server.shutdown()
+    with open_server(lambda: _Server(loket, poort, certificaten), poort) as server:
+        answer_until_stopped(server, lambda: say(f"{GEREED}{server.url}"))
 
 
-@contextmanager
-def _stop_signals() -> Iterator[SimpleQueue[int]]:
-    """Give the signals that tell the process to end; after it, signals do what they did before.
-
-    A SimpleQueue may be filled in the midst of whatever the process does. An Event may not: a signal that comes while
-    its own lock is held waits for ever.
-    """
-    signals: SimpleQueue[int] = SimpleQueue()
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, lambda number, _: signals.put(number)) for number in numbers]
-    try:
-        yield signals
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-
-
-def _open_server(loket: Loket, poort: int, certificaten: Certificaten | None) -> "_Server":
-    try:
-        return _Server(loket, poort, certificaten)
-    except OSError as e:
-        if e.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise
-        advies = "Kies een andere poort, of 0 voor een vrije."
-        raise OmgevingFout(Fout("POORT_BEZET", f"Poort {poort} is niet vrij.", "--poort", advies)) from None
-
-
-def _tls(certificaten: Certificaten) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(certificaten.certificate("server"), certificaten.key("server"))
-    context.load_verify_locations(certificaten.ca)
-    context.verify_mode = ssl.CERT_REQUIRED
-    return context
-
-
-class _Server(ThreadingHTTPServer):
-    """A thread per connection; a handshake that fails or hangs only costs its own."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
+class _Server(LokaleServer):
     def __init__(self, loket: Loket, poort: int, certificaten: Certificaten | None) -> None:
         self.loket = loket
-        self.stopping = Event()
-        self._context = _tls(certificaten) if certificaten else None
-        super().__init__((ADRES, poort), _Handler)
-
-    def get_request(self) -> tuple[socket, Any]:
-        """Accept a connection; the handshake comes later, in its own thread."""
-        connection, address = super().get_request()
-        if self._context:
-            return self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
-        return connection, address
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Stay silent: who asks breaks off or shows no certificate, and hears that themselves."""
+        super().__init__(_Handler, poort, make_context(certificaten, wederzijds=True) if certificaten else None)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(LokaleHandler):
     """One connection."""
 
     server: _Server
-    protocol_version = "HTTP/1.1"
-    server_version, sys_version = "oefen-UWV", ""
-    timeout = _GEDULD
-    disable_nagle_algorithm = True
-    wbufsize = -1  # headers and body leave together
+    server_version = "oefen-UWV"
 
-    def setup(self) -> None:
-        if isinstance(self.request, ssl.SSLSocket):
-            self.request.settimeout(_GEDULD)
-            self.request.do_handshake()
-        super().setup()
-
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  # the name that http.server gives it
         """Answer a question."""
         dienst = _PADEN.get(self.path.partition("?")[0])
         if dienst is None:
             self._refuse_path()
             return
-        bericht = self._read()
+        bericht = self.read_body(MAX_VRAAG)
         if bericht is None:
             self._send(reject(f"Een vraag heeft een Content-Length van hoogstens {MAX_VRAAG} bytes."))
             return
@@ -156,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.stopping.wait(seconden)
         self._send(reactie)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  # the name that http.server gives it
         """Show the behaviour or the counts."""
         loket = self.server.loket
         match self.path:
@@ -167,9 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
             case _:
                 self._refuse_path()
 
-    def do_PUT(self) -> None:
+    def do_PUT(self) -> None:  # noqa: N802  # the name that http.server gives it
         """Set the behaviour and the moment."""
-        bericht = self._read()
+        bericht = self.read_body(MAX_VRAAG)
         if self.path != "/gedrag" or bericht is None:
             self._refuse_path()
             return
@@ -181,24 +104,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.loket.set(gedrag, moment)
         self.do_GET()
 
-    def do_DELETE(self) -> None:
+    def do_DELETE(self) -> None:  # noqa: N802  # the name that http.server gives it
         """Count from nothing again."""
         if self.path != "/tellingen":
             self._refuse_path()
             return
         self.server.loket.forget()
         self.do_GET()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name that http.server gives it
-        """Log nothing: who asks does that."""
-
-    def _read(self) -> bytes | None:
-        """Return the body; None, and no more on this connection, when its length is not told or too much."""
-        lengte = self.headers.get("Content-Length", "")
-        if not lengte.isdecimal() or int(lengte) > MAX_VRAAG:
-            self.close_connection = True
-            return None
-        return self.rfile.read(int(lengte))
 
     def _refuse_path(self) -> None:
         self.close_connection = True  # a body may still be on its way

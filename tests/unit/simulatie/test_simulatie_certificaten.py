@@ -8,7 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from vsv.simulatie.oefenuwv import certificaten as module
+from vsv.simulatie import certificaten as module
 from vsv.simulatie.service import make_certificaten, open_certificaten
 
 

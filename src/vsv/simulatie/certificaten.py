@@ -1,4 +1,4 @@
-"""A little CA of its own for the oefen-UWV: a certificate for the server and one for who asks."""
+"""A little CA of its own for a stand-in: a certificate for the server and one for who asks."""
 
 import ipaddress
 import os
@@ -69,7 +69,7 @@ def make_certificaten(folder: Path) -> Certificaten:
         ("client", ExtendedKeyUsageOID.CLIENT_AUTH),
     ):
         key = ec.generate_private_key(ec.SECP256R1())
-        builder = _leaf_builder(_name(f"Oefen-UWV {naam}"), key, ca_name, ca_key, usage)
+        builder = _leaf_builder(_name(f"Oefening {naam}"), key, ca_name, ca_key, usage)
         _write(made.key(naam), _key_bytes(key))
         _write(made.certificate(naam), _sign(builder, ca_key).public_bytes(serialization.Encoding.PEM))
     return made
