@@ -14,7 +14,10 @@ COMMENT ON TABLE ketencontrole IS 'Outcome of each check of the chain over the l
 GRANT SELECT ON ketencontrole TO vsv_web, vsv_beheer, vsv_werker;
 GRANT INSERT ON ketencontrole TO vsv_werker;
 
--- Reading the log, the newest line first: of an organisation, and of one user there. Lines of the service itself
--- (organisatie null) come in bulk and are read per person; they are not in here.
+-- Reading the log, the newest line first: of an organisation, of one user there, of one kind of thing that was done, and
+-- of what did not succeed. Lines of the service itself (organisatie null) come in bulk and are read per person; they are
+-- not in here.
 CREATE INDEX ON logregel (organisatie, tijdstip, nummer) WHERE organisatie IS NOT NULL;
 CREATE INDEX ON logregel (organisatie, actor, tijdstip, nummer) WHERE organisatie IS NOT NULL;
+CREATE INDEX ON logregel (organisatie, actie, tijdstip, nummer) WHERE organisatie IS NOT NULL;
+CREATE INDEX ON logregel (organisatie, tijdstip, nummer) WHERE organisatie IS NOT NULL AND resultaat <> 'gelukt';
