@@ -17,15 +17,15 @@ from psycopg.types.json import Jsonb
 
 from vsv.beheer.berichten import tell_run, tell_voorstellen
 from vsv.beheer.rooster import Gepland, find_due, rooster_voor
-from vsv.beheer.vergissing import describe
 from vsv.beheer.voorstellen import stel_voor
 from vsv.bronnen.service import Instellingen, Klok, find_unasked, plan_vragen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
 from vsv.domein.perioden import dag_van
-from vsv.logboek.service import ensure_months, seal
+from vsv.domein.vergissing import describe
+from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.opslag.service import exclusive
-from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week
+from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
 from vsv.toegang.service import Wie, als_dienst, operator
 
 _log = logging.getLogger(__name__)
@@ -196,7 +196,8 @@ def _weekrun(werkplek: Werkplek, dag: date) -> Uitkomst:
     last = max(dag, last_peildatum(werkplek.wie) or dag)
     if last > dag_van(werkplek.klok()):  # by a mistake: all weeks until then would be that one
         return _skip(werkplek, dag, last)
-    return _tell(werkplek, run_week(werkplek.wie, last))
+    uitkomst = _tell(werkplek, run_week(werkplek.wie, last))
+    return {**uitkomst, "effect": update_effect(werkplek.wie, last)}
 
 
 def _skip(werkplek: Werkplek, dag: date, last: date) -> Uitkomst:
@@ -244,11 +245,13 @@ def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
 
 
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
-    """Seal the log, and make room for the months to come."""
+    """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status."""
     with als_dienst(werkplek.wie) as sessie:
         ensure_months(sessie.cur, dag_van(now()).replace(day=1))
         link = seal(sessie.cur)
-    return {"regels": link.regels if link else 0}
+    with als_dienst(werkplek.wie, snapshot=True) as sessie:
+        found = control_chain(sessie.cur)
+    return {"regels": link.regels if link else 0, "keten": "gebroken" if found.breuk else "heel"}
 
 
 STAPPEN: Final[Mapping[str, Callable[[Werkplek, date], Uitkomst]]] = {

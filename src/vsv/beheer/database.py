@@ -127,11 +127,11 @@ def migrate() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vsv.beheer.settings")
     import django
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import OperationalError, connections
 
     django.setup()
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", database="eigenaar", verbosity=0, interactive=False)
     except OperationalError as e:
         raise OmgevingFout(
             Fout(
@@ -142,7 +142,7 @@ def migrate() -> None:
             )
         ) from e
     finally:
-        connection.close()
+        connections["eigenaar"].close()
 
 
 def _is_current(url: str) -> bool:

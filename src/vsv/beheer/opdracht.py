@@ -15,8 +15,8 @@ from typer.exceptions import TyperException
 
 from vsv.beheer import scherm, taal
 from vsv.beheer.opdrachten import registreer
-from vsv.beheer.vergissing import describe
 from vsv.domein.fouten import VsvFout, schijffout
+from vsv.domein.vergissing import describe
 
 app = typer.Typer(
     name="vsv",

@@ -1,262 +1,67 @@
-"""Who may do what, and for which organisation a transaction acts.
+"""Who may do what, and for which organisation: the public face of `toegang`."""
 
-Every service of the rooms above takes a `Wie` and opens its transaction here: `namens` for work inside one
-organisation (role vsv_web, behind the tenant wall), `als_dienst` for the work of the service itself (role
-vsv_werker). Both check the right first; a refusal is logged before it is raised.
-"""
-
-import getpass
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-from vsv.domein.fouten import Fout, GeenRecht, InvoerFout
-from vsv.domein.gemeenten import gemeenten, regios
-from vsv.domein.nummers import NummerFout, parse_oin
-from vsv.logboek.service import Afzender, Resultaat, log, log_many
-from vsv.opslag.service import Cursor, transactie
-from vsv.opslag.service import Rol as Databaserol
+from vsv.toegang.aanvragen import Aanvraag, Gegevens, grant_aanvraag, list_aanvragen, reject_aanvraag, submit_aanvraag
+from vsv.toegang.actoren import name_actoren
+from vsv.toegang.eherkenning import Attributen, Identiteit, read_identiteit
+from vsv.toegang.gebruikers import (
+    UITNODIGING_DAGEN,
+    Collega,
+    Ingelogd,
+    Werkplek,
+    change_collega,
+    find_werkplekken,
+    invite,
+    invite_again,
+    list_collegas,
+    log_in,
+    refuse_login,
+    start_work,
+    take_uitnodiging,
+    withdraw,
+)
+from vsv.toegang.organisaties import add_organisatie, find_organisatie, link_rechtspersoon, list_organisaties
 from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
+from vsv.toegang.sessie import Organisatie, Sessie, Wie, als_dienst, namens, operator, refuse
 
 __all__ = [
     "DIENSTROLLEN",
     "ROLLEN",
+    "UITNODIGING_DAGEN",
+    "Aanvraag",
+    "Attributen",
+    "Collega",
+    "Gegevens",
+    "Identiteit",
+    "Ingelogd",
     "Organisatie",
     "Recht",
     "Rol",
     "Sessie",
+    "Werkplek",
     "Wie",
     "add_organisatie",
     "als_dienst",
+    "change_collega",
     "find_organisatie",
+    "find_werkplekken",
+    "grant_aanvraag",
+    "invite",
+    "invite_again",
+    "link_rechtspersoon",
+    "list_aanvragen",
+    "list_collegas",
     "list_organisaties",
+    "log_in",
+    "name_actoren",
     "namens",
     "operator",
+    "read_identiteit",
     "rechten_van",
+    "refuse",
+    "refuse_login",
+    "reject_aanvraag",
+    "start_work",
+    "submit_aanvraag",
+    "take_uitnodiging",
+    "withdraw",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Organisatie:
-    """An organisation that uses the service.
-
-    Attributes:
-        id: Internal key.
-        oin: Organisatie-identificatienummer, 20 digits.
-        naam: Name for people.
-        soort: `doorstroompunt` or `gemeente`.
-        regio: Number of the Doorstroompunt region.
-        gemeentecode: Four digits for a gemeente, None for a Doorstroompunt.
-    """
-
-    id: int
-    oin: str
-    naam: str
-    soort: str
-    regio: int
-    gemeentecode: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wie:
-    """Who acts, with which rights, for which organisation.
-
-    Attributes:
-        actor: Pseudonym of a user, or `systeem:<taak>`.
-        oorsprong: The way in: cli, taak, portaal or api.
-        rechten: What this actor may do.
-        organisatie: The organisation acted for; None for the service itself.
-        trace: W3C trace id; made here unless the caller brought one.
-    """
-
-    actor: str
-    oorsprong: str
-    rechten: frozenset[Recht]
-    organisatie: Organisatie | None = None
-    trace: str = field(default_factory=lambda: secrets.token_hex(16))
-
-    @property
-    def afzender(self) -> Afzender:
-        """The part of a log line that this actor gives."""
-        organisatie = self.organisatie.id if self.organisatie else None
-        return Afzender(actor=self.actor, oorsprong=self.oorsprong, organisatie=organisatie, trace=self.trace)
-
-    def voor(self, organisatie: Organisatie) -> "Wie":
-        """Return the same actor, acting for `organisatie`."""
-        return replace(self, organisatie=organisatie)
-
-
-@dataclass(frozen=True, slots=True)
-class Sessie:
-    """One transaction of one actor: the cursor, and the log lines that go with what it does.
-
-    Attributes:
-        cur: Cursor in the transaction.
-        wie: Who acts.
-    """
-
-    cur: Cursor
-    wie: Wie
-
-    def log(self, actie: str, jongere: int | None = None, bijzonderheden: Mapping[str, Any] | None = None) -> None:
-        """Write one log line in this transaction."""
-        log(self.cur, self.wie.afzender, actie, jongere=jongere, bijzonderheden=bijzonderheden)
-
-    def log_many(self, actie: str, jongeren: Sequence[int], bijzonderheden: Mapping[str, Any] | None = None) -> None:
-        """Write a log line for each of `jongeren` in this transaction."""
-        log_many(self.cur, self.wie.afzender, actie, jongeren, bijzonderheden=bijzonderheden)
-
-
-def operator(taak: str, organisatie: Organisatie | None = None) -> Wie:
-    """Return the operator of the service on the command line: all rights, under the name of the system's user."""
-    return Wie(
-        actor=f"beheer:{getpass.getuser()}:{taak}",
-        oorsprong="cli",
-        rechten=frozenset(Recht),
-        organisatie=organisatie,
-    )
-
-
-@contextmanager
-def namens(wie: Wie, recht: Recht, *, snapshot: bool = False) -> Iterator[Sessie]:
-    """Open a transaction for the organisation of `wie`, behind the tenant wall.
-
-    Raises:
-        GeenRecht: `wie` lacks the right, or acts for no organisation; the refusal is logged.
-    """
-    if wie.organisatie is None:
-        raise GeenRecht(Fout("GEEN_ORGANISATIE", "Er is niet gekozen voor welke organisatie u werkt."))
-    _require(wie, recht, "web")
-    with transactie("web", snapshot=snapshot) as cur:
-        _act_for(cur, wie)
-        yield Sessie(cur, wie)
-
-
-@contextmanager
-def als_dienst(wie: Wie, recht: Recht = Recht.DIENST_BEHEREN, *, snapshot: bool = False) -> Iterator[Sessie]:
-    """Open a transaction for the service itself, over all organisations.
-
-    From the portal it is opened as vsv_beheer, which sees no people's data; elsewhere as vsv_werker.
-
-    Raises:
-        GeenRecht: `wie` lacks the right; the refusal is logged.
-    """
-    rol: Databaserol = "beheer" if wie.oorsprong == "portaal" else "werker"
-    _require(wie, recht, rol)
-    with transactie(rol, snapshot=snapshot) as cur:
-        yield Sessie(cur, wie)
-
-
-def add_organisatie(
-    wie: Wie, *, oin: str, naam: str, soort: str, regio: int, gemeentecode: str | None = None
-) -> Organisatie:
-    """Register an organisation, or return it when it is already there with this OIN.
-
-    Raises:
-        InvoerFout: A number is not one, the gemeente is not in the region, or the OIN is taken by an organisation
-            with another name, kind or region.
-    """
-    _check_organisatie(oin, naam, regio, gemeentecode)
-    with als_dienst(wie) as sessie:
-        sessie.cur.execute(
-            """
-            INSERT INTO organisatie (oin, naam, soort, regio, gemeentecode) VALUES (%s, %s, %s, %s, %s)
-            ON CONFLICT (oin) DO NOTHING
-            """,
-            (oin, naam, soort, regio, gemeentecode),
-        )
-        added = sessie.cur.rowcount == 1
-        organisatie = _find(sessie.cur, oin)
-        if (organisatie.naam, organisatie.soort, organisatie.regio, organisatie.gemeentecode) != (
-            naam,
-            soort,
-            regio,
-            gemeentecode,
-        ):
-            raise InvoerFout(
-                Fout(
-                    "OIN_BEZET",
-                    f"Dit OIN hoort al bij {organisatie.naam}, met andere gegevens.",
-                    f"OIN {oin}",
-                    "Kijk of het OIN klopt.",
-                )
-            )
-        if added:
-            sessie.log("toegang.organisatie_toevoegen", bijzonderheden={"oin": oin})
-        return organisatie
-
-
-def find_organisatie(oin: str) -> Organisatie:
-    """Return the organisation with this OIN.
-
-    Raises:
-        InvoerFout: There is none.
-    """
-    with transactie("web") as cur:
-        return _find(cur, oin)
-
-
-def list_organisaties() -> list[Organisatie]:
-    """Return all organisations, by OIN."""
-    with transactie("web") as cur:
-        cur.execute("SELECT id, oin, naam, soort, regio, gemeentecode FROM organisatie ORDER BY oin")
-        return [Organisatie(*row) for row in cur]
-
-
-def _check_organisatie(oin: str, naam: str, regio: int, gemeentecode: str | None) -> None:
-    """Raise all that is wrong at once."""
-    faults: list[Fout] = []
-    try:
-        parse_oin(oin)
-    except NummerFout as e:
-        faults.append(Fout("OIN_ONGELDIG", str(e), "OIN"))
-    if not naam.strip():
-        faults.append(Fout("NAAM_LEEG", "De naam is leeg.", "naam"))
-    if regio not in regios():
-        faults.append(
-            Fout("REGIO_ONBEKEND", "Deze regio bestaat niet.", "regio", "Kies 1 tot en met 13 of 15 tot en met 41.")
-        )
-    if gemeentecode and (gemeentecode not in gemeenten() or gemeenten()[gemeentecode].regio != regio):
-        reden = "Deze gemeente bestaat niet of ligt niet in deze regio."
-        faults.append(Fout("GEMEENTE_ONBEKEND", reden, "gemeentecode"))
-    if faults:
-        raise InvoerFout(*faults)
-
-
-def _find(cur: Cursor, oin: str) -> Organisatie:
-    cur.execute("SELECT id, oin, naam, soort, regio, gemeentecode FROM organisatie WHERE oin = %s", (oin,))
-    row = cur.fetchone()
-    if row is None:
-        raise InvoerFout(
-            Fout(
-                "ORGANISATIE_ONBEKEND",
-                "Deze organisatie is hier niet bekend.",
-                f"OIN {oin}",
-                "Bekijk de lijst met 'vsv organisatie lijst', of voeg haar toe met 'vsv organisatie voeg-toe'.",
-            )
-        )
-    return Organisatie(*row)
-
-
-def _act_for(cur: Cursor, wie: Wie) -> None:
-    if wie.organisatie is not None:
-        cur.execute("SELECT set_config('vsv.organisatie', %s, true)", (str(wie.organisatie.id),))
-
-
-def _require(wie: Wie, recht: Recht, rol: Databaserol) -> None:
-    if recht in wie.rechten:
-        return
-    refused: Resultaat = "geweigerd"
-    with transactie(rol) as cur:
-        _act_for(cur, wie)
-        log(cur, wie.afzender, "toegang.weigeren", resultaat=refused, bijzonderheden={"recht": recht.name})
-    raise GeenRecht(
-        Fout(
-            "GEEN_RECHT",
-            f"U mag dit niet: u mist het recht '{recht.value}'.",
-            "",
-            "Vraag het aan uw gebruikersbeheerder.",
-        )
-    )

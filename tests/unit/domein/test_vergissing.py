@@ -2,7 +2,7 @@
 
 import pytest
 
-from vsv.beheer.vergissing import describe
+from vsv.domein.vergissing import describe
 
 ROW = "DETAIL: Failing row contains (900000012, 2005-03-01, 1234.56)"
 

@@ -1,0 +1,1 @@
+"""The portal: pages behind eHerkenning. A package per page; `kader` is what all pages share, `inloggen` the way in."""

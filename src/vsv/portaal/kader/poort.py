@@ -1,0 +1,151 @@
+"""The gate: who makes a request, whether that person may see the page, and what to show when it can't be shown.
+
+A session holds no more than the uuid of the gebruiker, where this person works and since when. What the person may do
+is asked of the database at every request, so that a right that was withdrawn is gone at once.
+"""
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from vsv.domein.fouten import Fout, GeenRecht, InvoerFout, OmgevingFout
+from vsv.portaal.kader.storing import show_environment, show_fault, show_mistake, show_refusal
+from vsv.portaal.kader.toegang import Toegang, toegang_van
+from vsv.portaal.kader.verzoek import Verzoek
+from vsv.toegang.service import Recht, Werkplek, Wie, find_werkplekken, refuse
+
+HOOGSTENS: Final = 8 * 3600
+"""Seconds after which somebody has to log in again, however busy."""
+
+DIENST: Final = "dienst"
+"""Stands in the session instead of an organisation for who works for the service itself."""
+
+_TRACEPARENT: Final = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+class Poort:
+    """Middleware, after Django's own: the last before the page."""
+
+    def __init__(self, get_response: Callable[[Verzoek], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Verzoek) -> HttpResponseBase:
+        """Recognise who asks, and hand the request on."""
+        request.trace = _trace(request.headers.get("traceparent", ""))
+        request.gebruiker, request.werkplekken, request.werkplek = None, (), None
+        try:
+            _recognise(request)
+        except OmgevingFout as e:
+            return show_environment(request, e)
+        return self.get_response(request)
+
+    def process_view(self, request: Verzoek, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002
+        """Stop who may not see the page."""
+        toegang = toegang_van(view)
+        if toegang is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} says not for whom it is")
+        if toegang.publiek:
+            return None
+        if request.gebruiker is None:
+            return _ask_to_log_in(request)
+        if toegang.zonder_werkplek:
+            return None
+        if request.werkplek is None:
+            return redirect("werkplek")
+        return self._check(request, toegang)
+
+    def process_exception(self, request: Verzoek, exception: Exception) -> HttpResponseBase | None:
+        """Turn what went wrong into a page."""
+        if isinstance(exception, GeenRecht):
+            return show_refusal(request, exception.fouten)
+        if isinstance(exception, InvoerFout):
+            return show_fault(request, exception.fouten)
+        if isinstance(exception, OmgevingFout):
+            return show_environment(request, exception)
+        if type(exception).__module__.startswith("django."):  # not found, a form without its token: Django has a page
+            return None
+        return show_mistake(request, exception)
+
+    def _check(self, request: Verzoek, toegang: Toegang) -> HttpResponse | None:
+        if toegang.admits(request.wie.rechten):
+            return None
+        recht = min(toegang.rechten)
+        refuse(request.wie, recht)
+        return show_refusal(request, [describe_missing(recht)])
+
+
+def describe_missing(recht: Recht) -> Fout:
+    """Return what to say to who lacks a right."""
+    return Fout(
+        "GEEN_RECHT",
+        f"U mist het recht '{recht.value}'.",
+        advies="Vraag het aan uw gebruikersbeheerder, als u het nodig hebt.",
+    )
+
+
+def begin(request: Verzoek, gebruiker: str, werkplekken: Sequence[Werkplek]) -> None:
+    """Begin the session of somebody who just logged in, under a new name."""
+    request.session.flush()
+    request.session["gebruiker"] = gebruiker
+    request.session["ingelogd_op"] = time.time()
+    request.gebruiker, request.werkplekken = gebruiker, werkplekken
+    if len(werkplekken) == 1:
+        choose(request, werkplekken[0])
+
+
+def choose(request: Verzoek, werkplek: Werkplek) -> None:
+    """Work here from now on, in this session, which gets a new name."""
+    request.session.cycle_key()
+    request.session["werkplek"] = werkplek.organisatie.oin if werkplek.organisatie else DIENST
+    _work_at(request, werkplek)
+
+
+def _recognise(request: Verzoek) -> None:
+    gebruiker = request.session.get("gebruiker")
+    if gebruiker is None:
+        return
+    if time.time() - request.session["ingelogd_op"] > HOOGSTENS:
+        request.session.flush()
+        return
+    request.werkplekken = find_werkplekken(gebruiker)
+    if not request.werkplekken:  # everything was withdrawn
+        request.session.flush()
+        return
+    request.gebruiker = gebruiker
+    chosen = request.session.get("werkplek")
+    for werkplek in request.werkplekken:
+        if chosen == (werkplek.organisatie.oin if werkplek.organisatie else DIENST):
+            _work_at(request, werkplek)
+
+
+def _work_at(request: Verzoek, werkplek: Werkplek) -> None:
+    request.werkplek = werkplek
+    request.wie = Wie(  # type: ignore[misc]  # see Verzoek
+        actor=f"gebruiker:{request.gebruiker}",
+        oorsprong="portaal",
+        rechten=werkplek.rechten,
+        organisatie=werkplek.organisatie,
+        trace=request.trace,
+    )
+
+
+def _ask_to_log_in(request: Verzoek) -> HttpResponseBase:
+    """Send a visitor to the login page, and from there back to the page that was asked for."""
+    back = request.get_full_path() if request.method == "GET" and not request.htmx else ""
+    address = reverse("inloggen") + (f"?{urlencode({'volgende': back})}" if back else "")
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _trace(traceparent: str) -> str:
+    """Return the trace id of who asks (W3C Trace Context), or a new one."""
+    found = _TRACEPARENT.fullmatch(traceparent)
+    return found[1] if found else secrets.token_hex(16)

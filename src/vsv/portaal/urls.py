@@ -1,0 +1,17 @@
+"""Every page of the portal. For whom a page is, its view says (`vsv.portaal.kader.toegang`)."""
+
+from django.urls import include, path
+
+from vsv.portaal import start
+
+handler400 = "vsv.portaal.kader.storing.bad_request"
+handler403 = "vsv.portaal.kader.storing.forbidden"
+handler404 = "vsv.portaal.kader.storing.not_found"
+handler500 = "vsv.portaal.kader.storing.mistake"
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("taal", start.taal, name="taal"),
+    path("", include("vsv.portaal.inloggen.urls")),
+    path("", include("vsv.portaal.gebruikers.urls")),
+]

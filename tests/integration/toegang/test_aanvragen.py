@@ -1,0 +1,102 @@
+"""The first gebruikersbeheerder of an organisation asks, the operator decides."""
+
+from dataclasses import replace
+
+import pytest
+
+from vsv.domein.fouten import GeenRecht, InvoerFout
+from vsv.toegang.service import (
+    Gegevens,
+    Identiteit,
+    Organisatie,
+    Recht,
+    Wie,
+    grant_aanvraag,
+    list_aanvragen,
+    list_organisaties,
+    log_in,
+    reject_aanvraag,
+    submit_aanvraag,
+)
+
+TRACE = "0" * 31 + "1"
+GEGEVENS = Gegevens(
+    naam="Gea",
+    emailadres="gea@voorbeeld.nl",
+    telefoon="010 123 45 67",
+    organisatienaam="Gemeente Groningen",
+    soort="gemeente",
+    regio=3,
+    gemeentecode="0014",
+)
+GEA = Identiteit("gea", "KVK", "90000003")
+
+
+@pytest.fixture
+def baas(database: str) -> Wie:
+    return Wie(actor="gebruiker:op", oorsprong="portaal", rechten=frozenset({Recht.DIENST_BEHEREN}))
+
+
+def test_a_granted_request_opens_the_door(baas: Wie) -> None:
+    submit_aanvraag(GEA, GEGEVENS)
+    (aanvraag,) = list_aanvragen(baas)
+    assert (aanvraag.gegevens, aanvraag.nummer) == (GEGEVENS, "90000003")
+    organisatie = grant_aanvraag(baas, aanvraag.uuid)
+    assert organisatie.oin == "00000003900000030000"
+    (plek,) = log_in(GEA, trace=TRACE).werkplekken
+    assert (plek.organisatie, plek.rollen, plek.naam) == (organisatie, ("GEBRUIKERSBEHEERDER",), "Gea")
+    assert not list_aanvragen(baas)
+    with pytest.raises(InvoerFout, match="al over besloten"):
+        grant_aanvraag(baas, aanvraag.uuid)
+
+
+def test_an_organisation_that_is_there_is_not_made_again(baas: Wie, b: Organisatie) -> None:
+    submit_aanvraag(GEA, GEGEVENS)
+    assert grant_aanvraag(baas, list_aanvragen(baas)[0].uuid) == b
+    assert list_organisaties() == [b]
+
+
+def test_a_rejected_request_opens_nothing(baas: Wie) -> None:
+    submit_aanvraag(GEA, GEGEVENS)
+    reject_aanvraag(baas, list_aanvragen(baas)[0].uuid)
+    assert not list_aanvragen(baas)
+    assert not list_organisaties()
+    with pytest.raises(InvoerFout):
+        log_in(GEA, trace=TRACE)
+
+
+def test_a_newer_request_takes_the_place_of_the_open_one(baas: Wie) -> None:
+    submit_aanvraag(GEA, GEGEVENS)
+    submit_aanvraag(GEA, replace(GEGEVENS, naam="Gea G."))
+    assert [aanvraag.gegevens.naam for aanvraag in list_aanvragen(baas)] == ["Gea G."]
+
+
+@pytest.mark.parametrize(
+    ("veld", "waarde"),
+    [
+        ("naam", " "),
+        ("emailadres", "geen adres"),
+        ("telefoon", "1234"),
+        ("organisatienaam", ""),
+        ("soort", "school"),
+        ("regio", 14),
+        ("gemeentecode", None),
+        ("gemeentecode", "0363"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(baas: Wie, veld: str, waarde: object) -> None:
+    with pytest.raises(InvoerFout) as e:
+        submit_aanvraag(GEA, replace(GEGEVENS, **{veld: waarde}))  # type: ignore[arg-type]
+    assert veld in {fout.plaats for fout in e.value.fouten}
+    assert not list_aanvragen(baas)
+
+
+def test_only_the_operator_decides(baas: Wie, a: Organisatie) -> None:
+    submit_aanvraag(GEA, GEGEVENS)
+    beheerder = Wie(
+        actor="gebruiker:a", oorsprong="portaal", rechten=frozenset({Recht.GEBRUIKERS_BEHEREN}), organisatie=a
+    )
+    with pytest.raises(GeenRecht):
+        list_aanvragen(beheerder)
+    with pytest.raises(GeenRecht):
+        grant_aanvraag(beheerder, list_aanvragen(baas)[0].uuid)
