@@ -23,7 +23,7 @@ from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
 from vsv.domein.perioden import dag_van
 from vsv.domein.vergissing import describe
-from vsv.logboek.service import ensure_months, seal
+from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.opslag.service import exclusive
 from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
 from vsv.toegang.service import Wie, als_dienst, operator
@@ -245,11 +245,13 @@ def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
 
 
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
-    """Seal the log, and make room for the months to come."""
+    """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status."""
     with als_dienst(werkplek.wie) as sessie:
         ensure_months(sessie.cur, dag_van(now()).replace(day=1))
         link = seal(sessie.cur)
-    return {"regels": link.regels if link else 0}
+    with als_dienst(werkplek.wie, snapshot=True) as sessie:
+        found = control_chain(sessie.cur)
+    return {"regels": link.regels if link else 0, "keten": "gebroken" if found.breuk else "heel"}
 
 
 STAPPEN: Final[Mapping[str, Callable[[Werkplek, date], Uitkomst]]] = {

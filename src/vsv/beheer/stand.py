@@ -8,6 +8,7 @@ from pathlib import Path
 from vsv.beheer.rooster import ROOSTER
 from vsv.beheer.vast import (
     Verloop,
+    find_broken_chain,
     find_no_worker,
     find_overdue,
     find_runs_ahead,
@@ -24,6 +25,7 @@ from vsv.bronnen.service import (
 )
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import Fout, VsvFout
+from vsv.logboek.service import Ketencontrole, last_check
 from vsv.opslag.service import Cursor
 from vsv.toegang.service import Wie, als_dienst
 
@@ -45,6 +47,7 @@ class Stand:
         werker_op: Last sign of life of any worker; None = there is none.
         ingesteld: The sources that are asked, by the settings of who reads this.
         inbak: What stays in the inbak for now, and why; empty when none is set.
+        keten: What the last check of the chain over the log found; None = there never was one.
         vast: What is stuck, with what to do about it.
     """
 
@@ -60,6 +63,7 @@ class Stand:
     werker_op: datetime | None
     ingesteld: Sequence[Bron]
     inbak: Sequence[Bezorging]
+    keten: Ketencontrole | None
     vast: Sequence[Fout]
 
 
@@ -88,6 +92,7 @@ def read_stand(
             FROM procrastinate_jobs WHERE task_name <> 'hartslag'
             """
         )
+        keten = last_check(cur)
         ((werker_op,),) = cur.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
     return Stand(
         verloop=verloop,
@@ -102,7 +107,9 @@ def read_stand(
         werker_op=werker_op,
         inbak=stays,
         ingesteld=ingesteld,
+        keten=keten,
         vast=[
+            *find_broken_chain(keten),
             *(overdue := list(find_overdue(verloop, ingesteld, nu))),
             *find_runs_ahead(verloop, nu),
             *find_stuck_sources(bronnen, nu),

@@ -11,6 +11,7 @@ from vsv.bronnen.service import Bezorging, Bezorguitkomst, Bronstand
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import Fout
 from vsv.domein.perioden import dag_van, datum_tekst
+from vsv.logboek.service import Ketencontrole
 
 TE_LAAT: Final = timedelta(hours=2)
 """A step that was due longer ago and isn't done is stuck, and so is a levering that could have been taken."""
@@ -20,6 +21,8 @@ TE_LANG_WACHTEND: Final = timedelta(days=1)
 """A levering in the inbak that has not arrived whole after so long is stuck."""
 TE_STIL: Final = timedelta(minutes=5)
 """A worker without a sign of life for so long is gone."""
+BEWAAR: Final = "Bewaar de database zoals zij is en meld dit als incident."
+"""What to do when the chain over the log is broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,12 @@ def find_stuck_inbak(inbak: Sequence[Bezorging], nu: datetime) -> Iterator[Fout]
             )
         if bezorging.uitkomst is Bezorguitkomst.UITGESTELD and passed > TE_LAAT:
             yield Fout("INBAK_VAST", bezorging.fouten[0].reden, bezorging.plek, bezorging.fouten[0].advies)
+
+
+def find_broken_chain(keten: Ketencontrole | None) -> Iterator[Fout]:
+    """Return that the log was tampered with, by what the last check found."""
+    if keten is not None and keten.breuk:
+        yield Fout("KETEN_GEBROKEN", keten.breuk, "logboek", BEWAAR)
 
 
 def find_no_worker(werker_op: datetime | None, wachtend: int, nu: datetime, *, overdue: bool) -> Iterator[Fout]:

@@ -23,11 +23,12 @@ from vsv.bronnen.feiten_lezen import (
 from vsv.bronnen.inbak import Bezorging, Bezorguitkomst, empty_inbak, has_new, look_in_inbak
 from vsv.bronnen.inbakmap import ensure_inbak
 from vsv.bronnen.innemen import take_levering
+from vsv.bronnen.inzage import read_feiten_over
 from vsv.bronnen.signaleren import find_overleden, find_zwijgend
 from vsv.bronnen.teruggave import read_uitval, write_uitval
-from vsv.bronnen.uitval import rotate_uitval
+from vsv.bronnen.uitval import read_uitval_over, rotate_uitval
 from vsv.bronnen.uitwisselformaat import TABELLEN, Levering, read_levering, write_levering
-from vsv.bronnen.verslag import Leveringverslag, Telling, read_verslagen
+from vsv.bronnen.verslag import Leveringverslag, Telling, Weigering, read_verslag, read_verslagen
 from vsv.bronnen.verslagtekst import as_data
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
@@ -45,6 +46,7 @@ __all__ = [
     "Telling",
     "Vraagronde",
     "Vraagverslag",
+    "Weigering",
     "as_data",
     "ask_bron",
     "describe_open_vragen",
@@ -65,11 +67,14 @@ __all__ = [
     "read_bronnen_tot",
     "read_bronstanden",
     "read_feiten",
+    "read_feiten_over",
     "read_geraakte_ikvs",
     "read_instellingen",
     "read_levering",
+    "read_leveringverslag",
     "read_open_vragen",
     "read_uitval",
+    "read_uitval_over",
     "read_vraagrondes",
     "rotate_sleutel",
     "take_levering",
@@ -82,6 +87,19 @@ def list_leveringen(wie: Wie, *, aantal: int = 25, voor: int | None = None) -> l
     """Return what became of the last `aantal` leveringen, or of those before number `voor`, the latest first."""
     with als_dienst(wie) as sessie:
         return read_verslagen(sessie.cur, aantal=aantal, voor=voor)
+
+
+def read_leveringverslag(wie: Wie, levering: int) -> Leveringverslag:
+    """Return what became of a levering: the counts per table, and every kind of refusal with its place and reason.
+
+    The contents of refused rows are not in it: see `read_uitval`.
+
+    Raises:
+        InvoerFout: There is no levering with this number.
+        GeenRecht: `wie` does not run the service.
+    """
+    with als_dienst(wie) as sessie:
+        return read_verslag(sessie.cur, levering, weigeringen=None)
 
 
 def rotate_sleutel(sessie: Sessie) -> int:

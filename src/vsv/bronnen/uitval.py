@@ -26,7 +26,11 @@ UITVAL_SCHEMA: Final = {
 }
 """Refused rows, a row per fault. `inhoud` is the row as JSON; `jongere` and `wacht_op` are null when not known."""
 
-_TYPEN: Final = {**UITVAL_SCHEMA, "id": pl.Int64, "alsnog_genomen": pl.Int64, "sleutel": pl.Int64}
+_TYPEN: Final = {**UITVAL_SCHEMA, "id": pl.Int64, "alsnog_genomen": pl.Int64, "levering": pl.Int64, "sleutel": pl.Int64}
+
+
+WACHT: Final = "IKV_ONTBREEKT"
+"""The code of a row that waits for its inkomstenverhouding (wacht_op), and of no other."""
 
 
 def refuse(tabel: Tabel, rijen: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +42,7 @@ def refuse_wachtend(tabel: Tabel, rijen: pl.DataFrame, wachtend: pl.DataFrame) -
     """Return the typed rows that have to wait (jongere, ikv and volgnummer of them in `wachtend`) as uitval."""
     fault = pl.select(
         kolom=pl.lit("loonheffingennummer"),
-        code=pl.lit("IKV_ONTBREEKT"),
+        code=pl.lit(WACHT),
         reden=pl.lit("Deze inkomstenverhouding is niet bekend. Komt zij later, dan wordt deze regel alsnog genomen."),
     )
     wie = wachtend.select("jongere", regel="volgnummer", wacht_op="ikv")
@@ -108,6 +112,19 @@ def read_uitval_rows(cur: Cursor, levering: int) -> pl.DataFrame:
         FROM uitval WHERE levering = %s ORDER BY id
         """,
         (levering,),
+    )
+    return _fetch_decrypted(cur, kolommen)
+
+
+def read_uitval_over(cur: Cursor, jongere: int) -> pl.DataFrame:
+    """Read the refused rows about a person: levering, tabel, regel, kolom, code, reden, alsnog_genomen, inhoud."""
+    kolommen = ("levering", "tabel", "regel", "kolom", "code", "reden", "alsnog_genomen")
+    cur.execute(
+        """
+        SELECT levering, tabel, regel, kolom, code, reden, alsnog_genomen, inhoud, sleutel
+        FROM uitval WHERE jongere = %s ORDER BY id
+        """,
+        (jongere,),
     )
     return _fetch_decrypted(cur, kolommen)
 

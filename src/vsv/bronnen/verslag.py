@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
+from vsv.bronnen.uitval import WACHT
 from vsv.bronnen.uitwisselformaat.tabellen import TABELLEN
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.opslag.service import Cursor
@@ -131,20 +132,29 @@ def insert_tellingen(cur: Cursor, levering: int, tellingen: Sequence[Telling]) -
     )
 
 
-def read_verslagen(cur: Cursor, *, aantal: int, voor: int | None = None) -> list[Leveringverslag]:
-    """Read what became of the last `aantal` leveringen, or of those before number `voor`, the latest first."""
+def read_verslagen(
+    cur: Cursor, *, aantal: int, voor: int | None = None, weigeringen: int | None = TOON_HOOGSTENS
+) -> list[Leveringverslag]:
+    """Read what became of the last `aantal` leveringen, or of those before number `voor`, the latest first.
+
+    Args:
+        cur: A cursor; as vsv_beheer too: it reads no row of anybody.
+        aantal: How many leveringen.
+        voor: Only those before this number.
+        weigeringen: How many kinds of refusals to read of each; None = all.
+    """
     cur.execute(
         """
         SELECT id, herkomst, ingelezen_op,
                (SELECT count(*) FROM uitval WHERE alsnog_genomen = l.id),
-               (SELECT count(*) FROM uitval WHERE levering = l.id AND wacht_op IS NOT NULL AND alsnog_genomen IS NULL)
+               (SELECT count(*) FROM uitval WHERE levering = l.id AND code = %(wacht)s AND alsnog_genomen IS NULL)
         FROM levering l WHERE %(voor)s::bigint IS NULL OR id < %(voor)s ORDER BY id DESC LIMIT %(aantal)s
         """,
-        {"voor": voor, "aantal": aantal},
+        {"voor": voor, "aantal": aantal, "wacht": WACHT},
     )
     found = cur.fetchall()
     nummers = [nummer for nummer, *_ in found]
-    tellingen, weigeringen = _read_tellingen(cur, nummers), _read_weigeringen(cur, nummers)
+    tellingen, refusals = _read_tellingen(cur, nummers), _read_weigeringen(cur, nummers, weigeringen)
     return [
         Leveringverslag(
             levering=number,
@@ -153,19 +163,19 @@ def read_verslagen(cur: Cursor, *, aantal: int, voor: int | None = None) -> list
             tellingen=tellingen[number],
             alsnog_genomen=alsnog_genomen,
             wachtend=wachtend,
-            weigeringen=weigeringen[number],
+            weigeringen=refusals[number],
         )
         for number, herkomst, ingelezen_op, alsnog_genomen, wachtend in found
     ]
 
 
-def read_verslag(cur: Cursor, levering: int) -> Leveringverslag:
+def read_verslag(cur: Cursor, levering: int, *, weigeringen: int | None = TOON_HOOGSTENS) -> Leveringverslag:
     """Read what became of a levering.
 
     Raises:
         InvoerFout: There is no levering with this number.
     """
-    found = read_verslagen(cur, aantal=1, voor=levering + 1)
+    found = read_verslagen(cur, aantal=1, voor=levering + 1, weigeringen=weigeringen)
     if not found or found[0].levering != levering:
         raise InvoerFout(
             Fout(
@@ -190,7 +200,7 @@ def _read_tellingen(cur: Cursor, leveringen: Sequence[int]) -> Mapping[int, list
     return _by_levering((number, Telling(*counts)) for number, *counts in cur)
 
 
-def _read_weigeringen(cur: Cursor, leveringen: Sequence[int]) -> Mapping[int, list[Weigering]]:
+def _read_weigeringen(cur: Cursor, leveringen: Sequence[int], hoogstens: int | None) -> Mapping[int, list[Weigering]]:
     cur.execute(
         """
         SELECT levering, code, (array_agg(reden ORDER BY u.id))[1], bestand, min(regel), kolom, count(DISTINCT regel)
@@ -201,7 +211,7 @@ def _read_weigeringen(cur: Cursor, leveringen: Sequence[int]) -> Mapping[int, li
         {"leveringen": leveringen},
     )
     found = _by_levering((number, Weigering(*rest)) for number, *rest in cur)
-    return defaultdict(list, {number: weigeringen[:TOON_HOOGSTENS] for number, weigeringen in found.items()})
+    return defaultdict(list, {number: weigeringen[:hoogstens] for number, weigeringen in found.items()})
 
 
 def _by_levering(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:

@@ -52,6 +52,21 @@ class Signaal(Code):
     VERTROKKEN = "VERTROKKEN", "vertrek naar het buitenland"
 
 
+class RedenAfmelding(Code):
+    """Why an organisation stops following someone."""
+
+    STARTKWALIFICATIE = "STARTKWALIFICATIE", "startkwalificatie gehaald"
+    INGESCHREVEN = "INGESCHREVEN", "weer ingeschreven bij een school"
+    WERK = "WERK", "aan het werk"
+    VERHUISD = "VERHUISD", "verhuisd naar een andere regio"
+    VERTROKKEN = "VERTROKKEN", "vertrokken naar het buitenland"
+    OVERLEDEN = "OVERLEDEN", "overleden"
+    OVERGEDRAGEN = "OVERGEDRAGEN", "overgedragen aan een andere organisatie"
+    LEEFTIJD = "LEEFTIJD", "27 jaar geworden"
+    ONTERECHT = "ONTERECHT", "aangemeld bij vergissing"
+    ANDERS = "ANDERS", "een andere reden"
+
+
 class Wet(Code):
     """Laws by which an uitkering is paid, as the sources abbreviate them; they may send others too."""
 

@@ -215,7 +215,7 @@ def _receive(sessie: Sessie, rijen: pl.DataFrame) -> None:
 def _log(sessie: Sessie, rijen: pl.DataFrame, goed: pl.DataFrame) -> None:
     """Write a log line about each person who is or was followed here: of nobody else there is anything to know."""
     for (reden, oin), groep in goed.group_by("reden", "naar_oin", maintain_order=True):
-        actie, hoe = ("overdragen", {"naar": oin}) if oin else ("afmelden", {"reden": reden})
-        sessie.log_many(f"klantvolg.{actie}", groep["jongere"].to_list(), hoe)
+        actie = "klantvolg.overdragen" if oin else "klantvolg.afmelden"
+        sessie.log_many(actie, groep["jongere"].to_list(), {"naar": oin} if oin else {"reden": reden})
     rest = rijen.filter(pl.col("aanmelding").is_not_null()).join(goed, on="jongere", how="anti")
     sessie.log_many("klantvolg.opzoeken", rest["jongere"].to_list())

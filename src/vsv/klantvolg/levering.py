@@ -118,8 +118,9 @@ def _write(sessie: Sessie, rijen: pl.DataFrame) -> None:
     _fill_geboortedata(sessie.cur, rijen.filter("vult"))
     _update(sessie.cur, rijen.filter(pl.col("eindigt") | pl.col("hernoemt")))
     _insert(sessie.cur, nieuw)
-    for actie, groep in [("aanmelden", nieuw), ("afmelden", eindigt), ("wijzigen", rest)]:
-        sessie.log_many(f"klantvolg.{actie}", groep["jongere"].to_list())
+    sessie.log_many("klantvolg.aanmelden", nieuw["jongere"].to_list())
+    sessie.log_many("klantvolg.afmelden", eindigt["jongere"].to_list())
+    sessie.log_many("klantvolg.wijzigen", rest["jongere"].to_list())
 
 
 def _fill_geboortedata(cur: Cursor, rijen: pl.DataFrame) -> None:

@@ -5,8 +5,10 @@ from vsv.klantvolg.aanmeldingen import read_aanmeldingen
 from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
+from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
 from vsv.klantvolg.jongere import find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
+from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
@@ -20,6 +22,9 @@ __all__ = [
     "Aanleiding",
     "Afmeldreden",
     "Bestand",
+    "Logkeuze",
+    "Logpagina",
+    "Persoon",
     "Uitkomst",
     "Voorstellenpagina",
     "Voorstelsoort",
@@ -30,7 +35,10 @@ __all__ = [
     "end_at_27",
     "find_gevolgde",
     "find_gevolgden",
+    "find_in_log",
     "find_open_voorstellen",
+    "find_persoon",
+    "iter_logboek",
     "list_voorstellen",
     "meld_aan",
     "meld_af",
@@ -38,6 +46,8 @@ __all__ = [
     "propose_automatisch",
     "read_aanmeldingen",
     "read_bestand",
+    "read_klantvolg_over",
+    "read_logboek",
     "read_personen",
     "read_volgers",
     "reject_voorstellen",

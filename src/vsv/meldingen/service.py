@@ -4,6 +4,7 @@ What a melding is about stays out of it: it holds a kind, our opaque uuid of the
 asks for the rest with the rights that he has.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,9 +12,10 @@ from uuid import UUID
 
 import polars as pl
 
+from vsv.domein.kolommen import MOMENT
 from vsv.toegang.service import Recht, Sessie, Wie, namens
 
-__all__ = ["Melding", "Meldingsoort", "list_meldingen", "put_meldingen"]
+__all__ = ["Melding", "Meldingsoort", "list_meldingen", "put_meldingen", "read_meldingen_over"]
 
 
 class Meldingsoort(StrEnum):
@@ -110,3 +112,20 @@ def list_meldingen(wie: Wie, *, na: int = 0, aantal: int = 100) -> list[Melding]
         ]
         sessie.log("meldingen.lezen", bijzonderheden={"na": na, "aantal": len(found)})
     return found
+
+
+def read_meldingen_over(sessie: Sessie, onderwerpen: Sequence[UUID]) -> pl.DataFrame:
+    """Read what organisations were told about these subjects, for who asks for inzage; the caller logs it.
+
+    Returns:
+        organisatie (name), soort, gemaakt_op; the earliest first.
+    """
+    sessie.cur.execute(
+        """
+        SELECT o.naam, m.soort, m.gemaakt_op FROM melding m JOIN organisatie o ON o.id = m.organisatie
+        WHERE m.onderwerp = ANY (%s) ORDER BY m.volgnummer
+        """,
+        (list(onderwerpen),),
+    )
+    schema = {"organisatie": pl.String(), "soort": pl.String(), "gemaakt_op": MOMENT}
+    return pl.DataFrame(sessie.cur.fetchall(), schema=schema, orient="row")

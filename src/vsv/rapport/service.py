@@ -8,8 +8,12 @@ from vsv.rapport.effectexport import EFFECTFORMATEN, describe_effect, export_eff
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
+from vsv.rapport.inzage import Extra, Persoonsinzage, read_inzage
+from vsv.rapport.inzagebestand import INZAGEFORMATEN, render_inzage, write_inzage
+from vsv.rapport.inzagedeel import Deel, Opzet, Veld
 from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
 from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
+from vsv.rapport.logexport import LOGFORMATEN, export_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
@@ -28,19 +32,25 @@ __all__ = [
     "EFFECTFORMATEN",
     "EXPORTFORMATEN",
     "INKOMEN",
+    "INZAGEFORMATEN",
+    "LOGFORMATEN",
     "MUTATIES",
     "SIGNALEN",
     "TREND_WEKEN",
     "WEKEN",
     "Controle",
+    "Deel",
     "Doelgroep",
     "Download",
     "Effect",
+    "Extra",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
     "Keuze",
     "Narekening",
+    "Opzet",
+    "Persoonsinzage",
     "Rapport",
     "Run",
     "Runverslag",
@@ -48,6 +58,7 @@ __all__ = [
     "Soort",
     "Tijdlijn",
     "Tweeweken",
+    "Veld",
     "Verplaatsing",
     "Verplaatst",
     "carry_out_checks",
@@ -57,6 +68,7 @@ __all__ = [
     "describe_effect",
     "describe_redenen",
     "export_effect",
+    "export_logboek",
     "export_rapport",
     "find_dagelijks",
     "find_gewijzigd",
@@ -73,15 +85,18 @@ __all__ = [
     "read_checks",
     "read_doelgroep",
     "read_effect",
+    "read_inzage",
     "read_jongere",
     "read_mutaties",
     "read_rapport",
     "read_signalen",
     "read_trend",
     "read_verplaatst",
+    "render_inzage",
     "request_check",
     "run_dag",
     "run_week",
     "update_effect",
+    "write_inzage",
     "write_prioriteiten",
 ]

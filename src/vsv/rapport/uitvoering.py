@@ -153,5 +153,6 @@ def _log(sessie: Sessie, run: Run, changed: pl.DataFrame, rapporten: list[Rappor
     for (van, naar), group in moved.group_by("prioriteit_voor", "prioriteit", maintain_order=True):
         details = {"run": run.id, "van": van, "naar": naar}
         sessie.log_many("rapport.prioriteren", group["jongere"].sort().to_list(), details)
+    actie = {"dag": "rapport.dagrun", "week": "rapport.weekrun"}[run.soort]
     for rapport in rapporten:
-        Sessie(sessie.cur, sessie.wie.voor(rapport.organisatie)).log(f"rapport.{run.soort}run", None, {"run": run.id})
+        Sessie(sessie.cur, sessie.wie.voor(rapport.organisatie)).log(actie, None, {"run": run.id})

@@ -1,6 +1,7 @@
 """Who may do what, and for which organisation: the public face of `toegang`."""
 
 from vsv.toegang.aanvragen import Aanvraag, Gegevens, grant_aanvraag, list_aanvragen, reject_aanvraag, submit_aanvraag
+from vsv.toegang.actoren import name_actoren
 from vsv.toegang.eherkenning import Attributen, Identiteit, read_identiteit
 from vsv.toegang.gebruikers import (
     UITNODIGING_DAGEN,
@@ -51,6 +52,7 @@ __all__ = [
     "list_collegas",
     "list_organisaties",
     "log_in",
+    "name_actoren",
     "namens",
     "operator",
     "read_identiteit",

@@ -5,6 +5,7 @@ import typer
 from vsv.beheer.opdrachten import (
     bronnen,
     dienst,
+    inzage,
     klantvolg,
     logboek,
     organisatie,
@@ -28,6 +29,7 @@ def registreer(app: typer.Typer) -> None:
         portaal,
         prioriteer,
         rapport,
+        inzage,
         simulatie,
         logboek,
         dienst,

@@ -4,7 +4,6 @@ A BSN on a command line would stay in the shell's history and show in the list o
 without showing it, or read from the input.
 """
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ import polars as pl
 import typer
 
 from vsv.beheer import scherm
+from vsv.beheer.bsninvoer import ask_bsn
 from vsv.beheer.database import ensure_database
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.perioden import dag_van
@@ -79,7 +79,7 @@ def aanmelden(
         reden = "Noem een bestand, of meld een jongere aan met --bsn - en --geboortedatum."
         raise InvoerFout(Fout("OPDRACHT", reden, "vsv aanmelden", "Zie 'vsv aanmelden --help'."))
     uitkomst = meld_aan(
-        wie, bsn=_ask_bsn(bsn), geboortedatum=geboren, aanmelddatum=dag, kenmerk=kenmerk, vandaag=_vandaag()
+        wie, bsn=ask_bsn(bsn), geboortedatum=geboren, aanmelddatum=dag, kenmerk=kenmerk, vandaag=_vandaag()
     )
     _show_uitkomst(uitkomst, json=json)
 
@@ -97,7 +97,7 @@ def afmelden(
     ensure_database()
     wie = _wie(organisatie, "afmelden")
     dag = _dag(afmelddatum) or _vandaag()
-    uitkomst = meld_af(wie, bsn=_ask_bsn(bsn), afmelddatum=dag, reden=reden, vandaag=_vandaag())
+    uitkomst = meld_af(wie, bsn=ask_bsn(bsn), afmelddatum=dag, reden=reden, vandaag=_vandaag())
     _show_uitkomst(uitkomst, json=json)
 
 
@@ -114,7 +114,7 @@ def overdragen(
     ensure_database()
     wie, ontvanger = _wie(organisatie, "overdragen"), find_organisatie(naar)
     dag = _dag(datum) or _vandaag()
-    uitkomst = draag_over(wie, bsn=_ask_bsn(bsn), naar=ontvanger, datum=dag, vandaag=_vandaag())
+    uitkomst = draag_over(wie, bsn=ask_bsn(bsn), naar=ontvanger, datum=dag, vandaag=_vandaag())
     _show_uitkomst(uitkomst, json=json)
 
 
@@ -201,18 +201,3 @@ def _vandaag() -> date:
 
 def _dag(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _ask_bsn(optie: str) -> str:
-    if optie != "-":
-        raise InvoerFout(
-            Fout(
-                "BSN_IN_OPDRACHT",
-                "Een BSN hoort niet in een opdracht: het blijft dan achter op deze computer.",
-                "--bsn",
-                "Geef '-' op; het BSN wordt daarna gevraagd.",
-            )
-        )
-    if sys.stdin.isatty():
-        return str(typer.prompt("BSN", hide_input=True)).strip()
-    return sys.stdin.readline().strip()

@@ -4,8 +4,9 @@ import typer
 
 from vsv.beheer import scherm
 from vsv.beheer.database import ensure_database
+from vsv.beheer.vast import BEWAAR
 from vsv.domein.fouten import ControleFout, Fout
-from vsv.logboek.service import check_chain, seal
+from vsv.logboek.service import control_chain, seal
 from vsv.toegang.service import Recht, als_dienst, operator
 
 
@@ -35,14 +36,14 @@ def controleer() -> None:
         als_dienst(operator("logboek"), Recht.LOGBOEK_LEZEN, snapshot=True) as sessie,
         scherm.progress("Keten controleren"),
     ):
-        stand = check_chain(sessie.cur)
+        stand = control_chain(sessie.cur, volledig=True)
     if stand.breuk:
         raise ControleFout(
             Fout(
                 "KETEN_GEBROKEN",
                 stand.breuk,
                 "logboek",
-                "Bewaar de database zoals zij is en meld dit als incident.",
+                BEWAAR,
             )
         )
     scherm.say(

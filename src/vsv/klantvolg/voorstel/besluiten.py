@@ -205,8 +205,8 @@ def _decide(sessie: Sessie, rijen: pl.DataFrame, stand: str) -> None:
         """,
         (stand, sessie.wie.actor, rijen["id"].to_list()),
     )
-    actie = {_AANVAARD: "aanvaarden", _AFGEWEZEN: "afwijzen"}[stand]
-    sessie.log_many(f"klantvolg.voorstel_{actie}", rijen["jongere"].to_list())
+    actie = {_AANVAARD: "klantvolg.voorstel_aanvaarden", _AFGEWEZEN: "klantvolg.voorstel_afwijzen"}[stand]
+    sessie.log_many(actie, rijen["jongere"].to_list())
 
 
 def _report(

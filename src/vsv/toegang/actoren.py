@@ -1,0 +1,22 @@
+"""Who the actors in the log are, for who may read it."""
+
+from collections.abc import Collection, Mapping
+
+from vsv.logboek.service import describe_actor
+from vsv.opslag.service import Cursor
+
+
+def name_actoren(cur: Cursor, actoren: Collection[str]) -> Mapping[str, str]:
+    """Return how each of these actors is called: the name colleagues know them by, also of who has left.
+
+    Args:
+        cur: A cursor; behind the tenant wall only colleagues of the acting organisation have a name, and any other
+            user is `een medewerker`.
+        actoren: Of log lines: `gebruiker:...`, `beheer:...`, `systeem:...`.
+    """
+    cur.execute(
+        "SELECT DISTINCT ON (actor) actor, naam FROM toekenning WHERE actor = ANY (%s) ORDER BY actor, id DESC",
+        (list(actoren),),
+    )
+    named = dict(cur.fetchall())
+    return {actor: named.get(actor) or describe_actor(actor) for actor in actoren}
