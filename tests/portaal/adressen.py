@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import psycopg
 from tests.portaal.conftest import Portaal
 
 PUBLIEK: Final = "iedereen"
@@ -25,15 +26,22 @@ class Adres:
         waarden: What to fill in; None when there is nothing to fill in.
         post: It takes POST only.
         query: Behind the question mark.
-        elders: Where the page leads to something else for anybody: no page to look at.
+        data: What to send along.
+        gedeeld: What is filled in is not of one organisation: everybody with the right may see it.
+        pagina: There is a page to look at: no download, no detour.
+        antwoord: What else it may answer to who may ask.
+        eindigt: It ends the session.
     """
 
     voor: str | frozenset[str]
     waarden: Waarden | None = None
     post: bool = False
     query: str = ""
-    elders: bool = False
-    vreemd: frozenset[int] = field(default=frozenset({404}))
+    data: Mapping[str, str] = field(default_factory=dict)
+    gedeeld: bool = False
+    pagina: bool = True
+    antwoord: frozenset[int] = frozenset()
+    eindigt: bool = False
 
 
 def voor(*rechten: str, **anders: Any) -> Adres:
@@ -56,3 +64,58 @@ def adressen() -> Iterator[tuple[str, Any]]:
                 yield pattern.name, pattern.callback
 
     yield from walk(get_resolver().url_patterns)
+
+
+def een_jongere(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """Somebody whom this organisation follows, and the other one does not."""
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            """
+            SELECT j.uuid FROM jongere j JOIN actieve_aanmelding a ON a.jongere = j.id
+            JOIN organisatie o ON o.id = a.organisatie JOIN prioriteit p ON p.aanmelding = a.id AND p.tot IS NULL
+            WHERE o.oin = %s AND p.prioriteit = 3
+              AND NOT EXISTS (SELECT FROM aanmelding x WHERE x.jongere = j.id AND x.organisatie <> a.organisatie)
+            ORDER BY j.id LIMIT 1
+            """,
+            (oin,),
+        )
+    return {"uuid": uuid}
+
+
+def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """A colleague at this organisation whom no test changes."""
+    naam = "Tess" if oin == portaal.eerste.oin else "Noor"
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            """
+            SELECT t.uuid FROM toekenning t JOIN organisatie o ON o.id = t.organisatie
+            WHERE o.oin = %s AND t.naam = %s AND t.ingetrokken_op IS NULL
+            """,
+            (oin, naam),
+        )
+    return {"uuid": uuid}
+
+
+_BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
+
+VERWACHT: Final[Mapping[str, Adres]] = {
+    "start": Adres(INGELOGD, pagina=False),
+    "taal": Adres(PUBLIEK, post=True, pagina=False),
+    "inloggen": Adres(PUBLIEK),
+    "inloggen-start": Adres(PUBLIEK, pagina=False),
+    "inloggen-terug": Adres(PUBLIEK, pagina=False, antwoord=frozenset({403})),
+    "uitnodiging": Adres(PUBLIEK, post=True, pagina=False),
+    "aanvragen": Adres(PUBLIEK),
+    "werkplek": Adres(INGELOGD),
+    "uitloggen": Adres(PUBLIEK, post=True, pagina=False, eindigt=True),
+    "uitgelogd": Adres(PUBLIEK),
+    "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
+    "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
+    "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
+    "gebruikers": voor(*_BEHEER_GEBRUIKERS),
+    "gebruiker-uitnodigen": voor(*_BEHEER_GEBRUIKERS),
+    "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
+    "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+}
+"""What is expected of every address, by its name."""
