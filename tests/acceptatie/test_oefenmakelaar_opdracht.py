@@ -38,7 +38,7 @@ def _log_in(makelaar: Makelaar, key: ECKey) -> None:
         portaal = Portaaltje(makelaar, session)
         tokens = portaal.inwisselen(portaal.kies("0")["code"], auth=basic(geheim="een-geheim")).json()
         assert portaal.check(tokens["id_token"])["sub"] == "oost-teamleider"
-        proven = portaal.inwisselen(portaal.kies("0")["code"], **assertion(key, "ES256", makelaar))
+        proven = portaal.inwisselen(portaal.kies("0")["code"], assertion(key, "ES256", makelaar))
         assert proven.status_code == requests.codes.ok
 
 

@@ -3,6 +3,7 @@
 import secrets
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -77,9 +78,10 @@ class Portaaltje:
     def kies(self, persoon: str, page: requests.Response | None = None) -> dict[str, str]:
         """Press a button of the page, as a browser does; return what comes back."""
         tree = html.fromstring((page or self.authorize()).text)
-        (form,) = tree.forms
-        data = {**dict(form.fields), "persoon": persoon}
-        adres = f"{self.makelaar.issuer}{form.action}"
+        (form,) = tree.iter("form")
+        hidden = {field.get("name"): field.get("value") for field in form.iter("input")}
+        data = {**hidden, "persoon": persoon}
+        adres = f"{self.makelaar.issuer}{form.get('action')}"
         return self.back(self.session.post(adres, data=data, allow_redirects=False))
 
     @staticmethod
@@ -92,15 +94,16 @@ class Portaaltje:
         return {naam: waarde for naam, (waarde,) in velden.items()}
 
     def inwisselen(
-        self, code: str, *, auth: Any = None, timeout: float = 20, **anders: str | None
+        self, code: str, anders: Mapping[str, str | None] | None = None, *, auth: Any = None, timeout: float = 20
     ) -> requests.Response:
-        """Show the code at the token endpoint."""
-        data = {
+        """Show the code at the token endpoint, with these fields added or different; None leaves one out."""
+        data: dict[str, str | None] = {
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": TERUG,
             "code_verifier": self.verifier,
-        } | anders
+            **(anders or {}),
+        }
         form = {naam: waarde for naam, waarde in data.items() if waarde is not None}
         return self.session.post(self.configuration["token_endpoint"], data=form, auth=auth, timeout=timeout)
 

@@ -82,9 +82,9 @@ def test_a_portal_with_a_key_proves_itself(
 ) -> None:
     code = portaal.kies("0")["code"]
     proof = assertion(client_key, alg, portaal.makelaar)
-    answer = portaal.inwisselen(code, client_id=client_id, **proof)
+    answer = portaal.inwisselen(code, {"client_id": client_id, **proof})
     assert portaal.check(answer.json()["id_token"])["aud"] == "vsv-monitor"
-    again = portaal.inwisselen(portaal.kies("0")["code"], **proof)
+    again = portaal.inwisselen(portaal.kies("0")["code"], proof)
     assert (again.status_code, again.json()["error"]) == (401, "invalid_client"), "a proof counts once"
 
 
@@ -96,7 +96,7 @@ def test_a_portal_with_a_curve_proves_itself_over_https(tmp_path: Path) -> None:
         assert makelaar.issuer.startswith("https://127.0.0.1:")
         with makelaar.sessie() as session:
             portaal = Portaaltje(makelaar, session)
-            answer = portaal.inwisselen(portaal.kies("0")["code"], **assertion(key, "ES256", makelaar))
+            answer = portaal.inwisselen(portaal.kies("0")["code"], assertion(key, "ES256", makelaar))
             assert portaal.check(answer.json()["id_token"])["sub"] == "oefen-consulent-noord"
 
 
@@ -116,10 +116,10 @@ def test_a_portal_with_a_curve_proves_itself_over_https(tmp_path: Path) -> None:
 )
 def test_a_proof_that_is_not_right_is_refused(portaal: Portaaltje, client_key: RSAKey, anders: dict[str, Any]) -> None:
     code = portaal.kies("0")["code"]
-    refused = portaal.inwisselen(code, **assertion(client_key, "RS256", portaal.makelaar, **anders))
+    refused = portaal.inwisselen(code, assertion(client_key, "RS256", portaal.makelaar, **anders))
     assert (refused.status_code, refused.json()["error"]) == (401, "invalid_client")
     assert refused.headers["WWW-Authenticate"].startswith("Basic")
-    right = portaal.inwisselen(code, **assertion(client_key, "RS256", portaal.makelaar))
+    right = portaal.inwisselen(code, assertion(client_key, "RS256", portaal.makelaar))
     assert right.status_code == 200, "a stranger does not use up a code"
 
 
@@ -135,9 +135,9 @@ def test_a_proof_of_somebody_else_is_refused(portaal: Portaaltje, client_key: RS
         {**assertion(client_key, "RS256", portaal.makelaar), "client_assertion_type": "iets anders"},
     ]
     for proof in proofs:
-        refused = portaal.inwisselen(code, **proof)
+        refused = portaal.inwisselen(code, proof)
         assert (refused.status_code, refused.json()["error"]) == (401, "invalid_client")
-    twice = portaal.inwisselen(code, auth=basic(), **assertion(client_key, "RS256", portaal.makelaar))
+    twice = portaal.inwisselen(code, assertion(client_key, "RS256", portaal.makelaar), auth=basic())
     assert (twice.status_code, twice.json()["error"]) == (400, "invalid_request")
 
 
@@ -177,8 +177,8 @@ def test_a_code_counts_once(portaal: Portaaltje) -> None:
     ],
 )
 def test_a_code_is_only_for_who_began(portaal: Portaaltje, anders: dict[str, str | None], error: str) -> None:
-    velden = {"code": portaal.kies("0")["code"], **anders}
-    refused = portaal.inwisselen(velden.pop("code") or "", auth=basic(), **velden)
+    code = portaal.kies("0")["code"]
+    refused = portaal.inwisselen(code, anders, auth=basic())
     assert (refused.status_code, refused.json()["error"]) == (400, error)
 
 

@@ -60,6 +60,7 @@ def test_the_browser_runs_nothing_and_goes_only_back(portaal: Portaaltje) -> Non
     assert _policy(portaal) == {
         "default-src": "'none'",
         "style-src": "'self'",
+        "img-src": "'self'",
         "form-action": f"'self' {terug.scheme}://{terug.netloc}",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
@@ -85,6 +86,9 @@ def test_the_style_comes_along(portaal: Portaaltje, page: html.HtmlElement) -> N
     assert style.headers["Content-Type"] == "text/css; charset=utf-8"
     assert "url(" not in style.text
     assert "@import" not in style.text
+    (icoon,) = page.xpath("//link[@rel='icon']/@href")
+    icon = portaal.session.get(f"{portaal.makelaar.issuer}{icoon}")
+    assert (icon.status_code, icon.headers["Content-Type"]) == (200, "image/svg+xml")
 
 
 def test_every_text_stands_out(portaal: Portaaltje) -> None:

@@ -133,8 +133,8 @@ def oefenmakelaar(
         client_id=client_id,
         terug=terug,
         na_uitloggen=na_uitloggen,
-        geheim=geheim and geheim.read_bytes(),
-        sleutel=sleutel and sleutel.read_bytes(),
+        geheim=geheim.read_bytes() if geheim else None,
+        sleutel=sleutel.read_bytes() if sleutel else None,
     )
     opzet = Opzet(
         klanten=[klant],

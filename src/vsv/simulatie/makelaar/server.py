@@ -20,7 +20,7 @@ from vsv.simulatie.makelaar.fouten import PaginaFout
 from vsv.simulatie.makelaar.gedrag import Gebrek, MakelaarGedrag, makelaargedrag_json, read_makelaargedrag
 from vsv.simulatie.makelaar.klanten import Klant, read_klanten
 from vsv.simulatie.makelaar.loket import Loket
-from vsv.simulatie.makelaar.paginas import STIJL, fout_pagina
+from vsv.simulatie.makelaar.paginas import ICOON, STIJL, fout_pagina
 from vsv.simulatie.makelaar.personen import Persoon
 from vsv.simulatie.makelaar.tokens import Algoritme, Dienst
 
@@ -92,6 +92,8 @@ class _Handler(LokaleHandler):
                 self._send(loket.jwks())
             case "/stijl.css":
                 self._send(Antwoord(200, "text/css; charset=utf-8", STIJL))
+            case "/icoon.svg":
+                self._send(Antwoord(200, "image/svg+xml", ICOON))
             case "/authorize":
                 self._send_for_person(loket.authorize, query)
             case "/logout":
