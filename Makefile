@@ -19,7 +19,8 @@ $(VENV)/.ready: pyproject.toml uv.lock tools/installeer.sh
 demo: install ## A small Netherlands goes through twelve weeks (DEMO_STOP=1 ends after the run)
 	@$(RUN) vsv demo $(if $(DEMO_STOP),--stop)
 
-test: install ## All tests: unit, integration (real PostgreSQL) and acceptance
+test: install ## All tests: unit, integration (real PostgreSQL), acceptance, and the portal in a real browser
+	@sh tools/haal_browser.sh
 	@$(RUN) pytest -n 2 --dist worksteal
 
 lint: install ## Format, style, types and the walls between the rooms

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.portaal.bezoeker import free_port
 
 from vsv.beheer.opdracht import run
 
@@ -26,7 +27,7 @@ def test_twelve_weeks_pass_the_last_by_day_and_every_report_recomputes(folder: P
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     done = subprocess.run(
         [sys.executable, "-m", "vsv.beheer.opdracht", "demo", "--stop", "--personen", "200"],
-        env=environment | {"VSV_MAP": str(folder)},
+        env=environment | {"VSV_MAP": str(folder), "VSV_DEMO_POORT": str(free_port())},
         capture_output=True,
         text=True,
         check=False,
@@ -43,6 +44,7 @@ def test_twelve_weeks_pass_the_last_by_day_and_every_report_recomputes(folder: P
     assert ["de bron haperde" in line for line in asked] == [dag == "vrijdag" for dag in days]
     assert done.stdout.count("  gerapporteerd") == 7
     assert "De keten van het logboek is heel" in done.stdout
+    assert "Het portaal staat op http://127.0.0.1:" in done.stdout
     reports = folder / "demo" / "rapporten"
     assert {path.suffix for path in reports.iterdir()} == {"", ".ods", ".xlsx", ".pdf"}
     assert not (folder / "demo" / "postgres" / "postmaster.pid").exists()

@@ -1,6 +1,7 @@
 """What the commands about reports say, and with which exit code they end."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -138,7 +139,23 @@ def test_a_report_is_exported(weeks: str, capsys: pytest.CaptureFixture[str], tm
     fault = said(capsys, *export, "csv", "--uitvoer", str(tmp_path / "uit"), ends_with=3)
     assert "Deze map bestaat al en is niet leeg." in fault
     fault = said(capsys, *export, "docx", "--uitvoer", str(tmp_path / "x"), ends_with=2)
-    assert "Kies uit: csv, xlsx, ods, pdf." in fault
+    assert "Kies uit: csv, zip, xlsx, ods, pdf." in fault
+
+
+def test_the_figures_of_a_school_year(weeks: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    year = ["rapport", "effect", "--schooljaar", "2025-2026"]
+    text = said(capsys, *year)
+    assert "Doorstroompunt Proef, regio 18, schooljaar 2025-2026" in text
+    assert re.search(r"Nieuwe aanmeldingen in het schooljaar +2\n", text)
+    (data,) = json.loads(said(capsys, *year, "--organisatie", OIN, "--json"))
+    assert (data["organisatie"], data["regio"]) == (OIN, 18)
+    moves = {(row["van"], row["naar"]): row["aantal"] for row in data["cijfers"] if row["van"] and row["naar"]}
+    assert moves["1", "3"] == 1
+    text = said(capsys, *year, "--formaat", "csv", "--uitvoer", str(tmp_path / "effect.csv"))
+    assert text == f"De cijfers van 1 organisaties over 2025-2026 staan in {tmp_path / 'effect.csv'}.\n"
+    assert "2025-2026,18," in (tmp_path / "effect.csv").read_text()
+    fault = said(capsys, "rapport", "effect", "--schooljaar", "2025", ends_with=2)
+    assert "Dit is geen schooljaar." in fault
 
 
 def correct(folder: Path) -> None:

@@ -25,7 +25,7 @@ from vsv.domein.perioden import dag_van
 from vsv.domein.vergissing import describe
 from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.opslag.service import exclusive
-from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week
+from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
 from vsv.toegang.service import Wie, als_dienst, operator
 
 _log = logging.getLogger(__name__)
@@ -196,7 +196,8 @@ def _weekrun(werkplek: Werkplek, dag: date) -> Uitkomst:
     last = max(dag, last_peildatum(werkplek.wie) or dag)
     if last > dag_van(werkplek.klok()):  # by a mistake: all weeks until then would be that one
         return _skip(werkplek, dag, last)
-    return _tell(werkplek, run_week(werkplek.wie, last))
+    uitkomst = _tell(werkplek, run_week(werkplek.wie, last))
+    return {**uitkomst, "effect": update_effect(werkplek.wie, last)}
 
 
 def _skip(werkplek: Werkplek, dag: date, last: date) -> Uitkomst:

@@ -10,7 +10,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ import polars as pl
 from vsv.beheer import scherm
 from vsv.beheer.database import data_folder, ensure_database, stop_embedded
 from vsv.beheer.demodag import run_days
+from vsv.beheer.oefenportaal import ROLSPELERS, let_in, run_portaal, start_makelaar
 from vsv.beheer.rapportscherm import show_herzieningen, show_inzage
 from vsv.bronnen.service import take_levering
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
@@ -41,6 +42,8 @@ from vsv.simulatie.service import Nederland, leveringen_per_week, make_nederland
 from vsv.toegang.service import Organisatie, Wie, add_organisatie, als_dienst, operator
 
 WEKEN = 12
+POORT = int(os.environ.get("VSV_DEMO_POORT", "8000"))
+"""Of the portal."""
 
 
 def run_demo(*, personen: int, zaad: int, stop: bool) -> None:
@@ -57,8 +60,9 @@ def run_demo(*, personen: int, zaad: int, stop: bool) -> None:
         scherm.say("\nDe laatste week, dag voor dag: nu worden UWV en het register Participatiewet zelf bevraagd.")
         run_days(folder, nederland, lambda rows, dag: _sign_off_all(organisaties, ontvangers, rows, dag))
         largest = _show_outcome(folder, nederland.tot)
-        if not stop:
-            _stay_up(folder, largest)
+        with _portaal(folder, largest, organisaties):
+            if not stop:
+                _stay_up(folder, largest)
     finally:
         stop_embedded(folder / "postgres")
 
@@ -217,8 +221,24 @@ def _show_hindsight(wie: Wie) -> None:
     show_herzieningen(weken, json=False)
 
 
+@contextmanager
+def _portaal(folder: Path, largest: Organisatie, organisaties: dict[str, Organisatie]) -> Iterator[None]:
+    """Have the portal running, with an oefenmakelaar at which one chooses who to be."""
+    region = [o for o in organisaties.values() if o.regio == largest.regio and o != largest]
+    second = region[0] if region else next(o for o in organisaties.values() if o != largest)
+    adres = f"http://127.0.0.1:{POORT}"
+    with ExitStack() as stack:
+        with _step("Portaal starten"):
+            stack.enter_context(start_makelaar(folder / "portaal", let_in(largest, second), adres))
+            stack.enter_context(run_portaal(adres, folder / "portaal" / "portaal.log"))
+        scherm.say(f"\nHet portaal staat op {adres}. Log in als:")
+        for speler in ROLSPELERS:
+            scherm.say(f"  {speler.naam:<5} {speler.omschrijving}")
+        yield
+
+
 def _stay_up(folder: Path, largest: Organisatie) -> None:
-    """Keep the database running until the user stops the demo."""
+    """Keep the portal and the database running until the user stops the demo."""
     scherm.say(
         f"\nDe demo blijft staan tot u Ctrl-C drukt. Kijk rond in een ander venster:\n"
         f"  export VSV_MAP={folder}\n"

@@ -26,10 +26,11 @@ from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout, VsvFout
 from vsv.domein.vergissing import describe
 from vsv.opslag.service import conninfo, translated_faults
+from vsv.rapport.service import carry_out_checks, find_open_checks
 from vsv.toegang.service import als_dienst
 
-CONCURRENCY: Final = 6
-"""Jobs at once: the cycle, the three sources, the inbak and the beat."""
+CONCURRENCY: Final = 7
+"""Jobs at once: the cycle, the three sources, the inbak, the checks that were asked for, and the beat."""
 
 HEARTBEAT: Final = 10.0
 """Seconds between signs of life of a worker; after three times as long its jobs are taken over."""
@@ -54,6 +55,8 @@ def find_work(werkplek: Werkplek) -> list[Job]:
     with als_dienst(werkplek.wie) as sessie:
         nu = werkplek.klok()
         jobs += [("bevraag", {"bron": str(bron)}) for bron in find_askable(sessie.cur, nu) if bron in werkplek.bronnen]
+        if find_open_checks(sessie.cur):
+            jobs.append(("narekenen", {}))
     return jobs
 
 
@@ -193,6 +196,10 @@ class Werkapp:
                 with self._noted():
                     await self._beat_async()  # it may have planned what to ask
 
+        @app.task(name="narekenen")
+        def narekenen() -> None:
+            self._do(self._check_reports)
+
         @app.task(name="bevraag")
         def bevraag(bron: str) -> None:
             self._do(lambda: self._ask(Bron.van(bron)))
@@ -222,6 +229,13 @@ class Werkapp:
             if bezorging.uitkomst is Bezorguitkomst.UITGESTELD:
                 _log.warning("%s", bezorging.fouten[0])
         return sum(een.uitkomst in _AFGEHANDELD for een in tried)
+
+    def _check_reports(self) -> int:
+        """Make the reports again that organisations asked to be checked."""
+        done = carry_out_checks(self._werkplek.wie)
+        if done:
+            self._werkplek.meld("narekenen", {"nagerekend": done})
+        return done
 
     def _do(self, work: Callable[[], int]) -> int:
         """Do the work of a job, and return and count what came of it."""

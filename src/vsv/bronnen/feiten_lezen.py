@@ -26,6 +26,10 @@ _TYPEN: Final[dict[str, _Type]] = {
     "srtiv": pl.String,
     "werkgever": pl.String,
     "reden_einde": pl.String,
+    "aard": pl.String,
+    "oproep": pl.Boolean,
+    "onbepaalde_tijd": pl.Boolean,
+    "contracturen_per_week": pl.String,
     "datum_begin": pl.Date,
     "datum_einde": pl.Date,
     "loon_lbph": pl.Int64,
@@ -47,7 +51,10 @@ _ALLE_LEVERINGEN: Final = 2_147_483_647
 
 _VERSIE: Final = ("ontvangen_op", "ingetrokken", "volgnummer")
 
-_WOORDEN: Final = ("werkgever", "reden_einde")
+_WOORDEN: Final[dict[str, tuple[str, ...]]] = {
+    "ikv": ("werkgever", "reden_einde"),
+    "ikp": ("aard", "oproep", "onbepaalde_tijd", "contracturen_per_week"),
+}
 """What is said of an inkomstenverhouding for people to read; the engine does not ask for it."""
 
 _BEVRAGINGEN: Final = "bevragingen"
@@ -83,7 +90,8 @@ def read_feiten(
             touch at least one day to be read.
         jongeren: Internal keys of the people to read; None = everyone.
         tabellen: The tables to read; an organisation may not read doelgroep.
-        met_woorden: Read werkgever and reden_einde with each inkomstenverhouding.
+        met_woorden: Read with ikv werkgever and reden_einde, and with ikp aard, oproep, onbepaalde_tijd and
+            contracturen_per_week.
 
     Returns:
         The engine's tables without `aanmeldingen`: bevragingen, ikv, ikp, iko, uitkeringen, doelgroep.
@@ -104,8 +112,8 @@ def read_feiten(
         feiten[_BEVRAGINGEN] = _read_bevragingen(cur, _conditions("bevraging", jongeren), params)
     for naam, (tabel, kolommen) in _TABELLEN.items():
         if naam in tabellen:
-            if naam == "ikv" and met_woorden:
-                kolommen = (*kolommen, *_WOORDEN)
+            if met_woorden:
+                kolommen = (*kolommen, *_WOORDEN.get(naam, ()))
             query = sql.SQL("SELECT {} FROM {} WHERE {}").format(
                 _select(kolommen), sql.Identifier(tabel), _conditions(tabel, jongeren)
             )
@@ -124,6 +132,11 @@ def known_at(feiten: pl.DataFrame, *, bekend_op: date, laatste_levering: int) ->
     received_before = int(begin_van_dag(bekend_op + timedelta(days=1)).timestamp()) * 1_000_000
     first_of_next = laatste_levering * _PER_LEVERING + _PER_LEVERING // 2  # what had waited has a negative volgnummer
     return feiten.filter(pl.col("ontvangen_op") < received_before, pl.col("volgnummer") < first_of_next)
+
+
+def levering_van(volgnummer: pl.Expr) -> pl.Expr:
+    """Return which levering brought each fact, from the `volgnummer` that `read_feiten` gives."""
+    return (volgnummer + _PER_LEVERING // 2) // _PER_LEVERING
 
 
 def latest_levering(cur: Cursor) -> int:

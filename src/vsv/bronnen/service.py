@@ -12,7 +12,14 @@ from vsv.bronnen.bevragen.stand import (
     read_open_vragen,
     read_vraagrondes,
 )
-from vsv.bronnen.feiten_lezen import known_at, latest_levering, read_bronnen_tot, read_feiten, read_geraakte_ikvs
+from vsv.bronnen.feiten_lezen import (
+    known_at,
+    latest_levering,
+    levering_van,
+    read_bronnen_tot,
+    read_feiten,
+    read_geraakte_ikvs,
+)
 from vsv.bronnen.inbak import Bezorging, Bezorguitkomst, empty_inbak, has_new, look_in_inbak
 from vsv.bronnen.inbakmap import ensure_inbak
 from vsv.bronnen.innemen import take_levering
@@ -52,6 +59,7 @@ __all__ = [
     "has_new",
     "known_at",
     "latest_levering",
+    "levering_van",
     "list_leveringen",
     "load_instellingen",
     "look_in_inbak",

@@ -6,6 +6,7 @@ from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
 from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
+from vsv.klantvolg.jongere import find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
 from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
 from vsv.klantvolg.personen import find_gevolgden, read_personen
@@ -32,6 +33,7 @@ __all__ = [
     "confirm",
     "draag_over",
     "end_at_27",
+    "find_gevolgde",
     "find_gevolgden",
     "find_in_log",
     "find_open_voorstellen",
@@ -47,9 +49,11 @@ __all__ = [
     "read_klantvolg_over",
     "read_logboek",
     "read_personen",
+    "read_volgers",
     "reject_voorstellen",
     "rotate_sleutel",
     "take_aanmeldingen",
     "take_signalen",
+    "toon_bsn",
     "write_geweigerd",
 ]

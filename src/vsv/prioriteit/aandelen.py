@@ -7,6 +7,7 @@ overlaps gets its share, in proportion to the days.
 from collections.abc import Sequence
 
 import narwhals as nw
+import polars as pl
 
 from vsv.prioriteit.bekend import bekend
 from vsv.prioriteit.feiten import SLEUTELS
@@ -30,7 +31,20 @@ def aandelen(iko: Tabel, verhoudingen: Tabel, maanden: Sequence[Maandvak], peil:
         day), loon (cents, > 0), uren (hours, >= 0): one row per IKO and month it overlaps.
     """
     betaald = motor.leg_vast(_betaald(iko, verhoudingen, maanden, peil))
-    return nw.concat([_aandeel(betaald, maand) for maand in maanden])
+    return nw.concat([_aandeel(betaald, nw.lit(maand.eerste), nw.lit(maand.laatste)) for maand in maanden])
+
+
+def aandelen_per_maand(
+    iko: Tabel, verhoudingen: Tabel, maanden: Sequence[Maandvak], peil: Peilmoment, motor: Motor
+) -> Tabel:
+    """Return the same shares by putting each IKO beside each month.
+
+    For many months about few people: an expression a month would cost more there than all the rows.
+    """
+    vakken = pl.DataFrame([(maand.eerste, maand.laatste) for maand in maanden], ["eerste", "laatste"], orient="row")
+    kalender = motor.neem(vakken.cast(pl.Int32), vakken.columns)
+    paren = _betaald(iko, verhoudingen, maanden, peil).join(kalender, how="cross")
+    return _aandeel(paren, nw.col("eerste"), nw.col("laatste"))
 
 
 def _betaald(iko: Tabel, verhoudingen: Tabel, maanden: Sequence[Maandvak], peil: Peilmoment) -> Tabel:
@@ -54,21 +68,21 @@ def _betaald(iko: Tabel, verhoudingen: Tabel, maanden: Sequence[Maandvak], peil:
     )
 
 
-def _aandeel(betaald: Tabel, maand: Maandvak) -> Tabel:
-    """Return the shares found in one month (rule 5)."""
+def _aandeel(betaald: Tabel, maand_eerste: nw.Expr, maand_laatste: nw.Expr) -> Tabel:
+    """Return the shares found in a month (rule 5)."""
     begin, einde = nw.col("begin"), nw.col("einde")
-    eerste = nw.max_horizontal(begin, nw.lit(maand.eerste))
-    laatste = nw.min_horizontal(einde, nw.lit(maand.laatste))
+    eerste = nw.max_horizontal(begin, maand_eerste)
+    laatste = nw.min_horizontal(einde, maand_laatste)
     dagen = (laatste - eerste + 1).cast(nw.Int64)
     totaal = (einde - begin + 1).cast(nw.Int64)
     uren = nw.max_horizontal(nw.col("verloonde_uren").fill_null(0), nw.lit(0))
     return (
-        betaald.filter(begin <= maand.laatste, einde >= maand.eerste)
+        betaald.filter(begin <= maand_laatste, einde >= maand_eerste)
         .select(
             *IKV,
             "klasse",
             "ikv_einde",
-            maand=nw.lit(maand.eerste),
+            maand=maand_eerste,
             loon=_naar_rato(nw.col("loon_lbph"), dagen, totaal),
             uren=_naar_rato(uren, dagen, totaal),
         )

@@ -15,7 +15,7 @@ import narwhals as nw
 import polars as pl
 
 from vsv.domein.perioden import Maand
-from vsv.prioriteit.aandelen import aandelen
+from vsv.prioriteit.aandelen import aandelen_per_maand
 from vsv.prioriteit.dienstverbanden import loopt
 from vsv.prioriteit.feiten import SCHEMA, Feiten
 from vsv.prioriteit.kenmerken import BEKEND_TOT, kenmerken
@@ -150,7 +150,7 @@ def maandbeeld(
     vakken = [Maandvak.van(Maand.van(peildatum) - terug) for terug in range(maanden)]
     tabellen = _neem(feiten, ("ikv", "ikp", "iko"), machine)
     verhoudingen = ikv_met_klasse(tabellen["ikv"], tabellen["ikp"], regelset.srtiv_klassen, peil, machine)
-    gevonden = aandelen(tabellen["iko"], verhoudingen, vakken, peil, machine)
+    gevonden = aandelen_per_maand(tabellen["iko"], verhoudingen, vakken, peil, machine)
     sommen = gevonden.group_by("jongere", "ikv", "maand", "klasse").agg(nw.col("loon", "uren").sum())
     return _haal(sommen, _MAANDBEELD, machine, by=["jongere", "ikv", "maand", "klasse"])
 

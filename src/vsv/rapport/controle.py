@@ -3,18 +3,21 @@
 A report has to come out the same whatever was delivered, corrected, withdrawn, signed up or signed off since.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import polars as pl
 
-from vsv.domein.fouten import Fout
+from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.klantvolg.service import read_personen
+from vsv.opslag.service import exclusive
 from vsv.prioriteit.service import laad
 from vsv.rapport.berekening import compute_stand
 from vsv.rapport.historie import REGEL, STAND, read_historie, stand_bij
+from vsv.rapport.narekeningen import find_open_checks, write_outcome
 from vsv.rapport.rapporten import Rapport, count_rapporten, read_rapporten
 from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
 from vsv.toegang.service import Sessie, Wie, als_dienst
@@ -37,16 +40,19 @@ class Controle:
         regels: How many lines it had.
         verschillen: The first differences; none when all is the same to the letter.
         aantal: How many differences there are.
+        per_organisatie: How many of them are in the report of each organisation (by its key); those without are left
+            out. None when the run could not be made again.
     """
 
     run: Run
     regels: int
     verschillen: tuple[Fout, ...]
     aantal: int
+    per_organisatie: Mapping[int, int] | None
 
 
 def check_rapport(wie: Wie, peildatum: date | None = None, *, soort: Soort = "week", motor: str = "polars") -> Controle:
-    """Make the reports of a run again and compare them with what was kept.
+    """Make the reports of a run again, compare them with what was kept, and write down for each whether it came out.
 
     Args:
         wie: Who checks; needs the right to manage the service.
@@ -58,14 +64,52 @@ def check_rapport(wie: Wie, peildatum: date | None = None, *, soort: Soort = "we
         InvoerFout: There was no such run, or there is no such motor.
     """
     with als_dienst(wie, snapshot=True) as sessie:
-        return _check(sessie, get_run(sessie.cur, soort, peildatum), motor)
+        controle = _check(sessie, get_run(sessie.cur, soort, peildatum), motor)
+    _write_down(wie, controle)
+    return controle
 
 
 def check_alle(wie: Wie, *, motor: str = "polars") -> Iterator[Controle]:
     """Check every run there was, the first one first; see `check_rapport`."""
     with als_dienst(wie, snapshot=True) as sessie:
         for run in reversed(list_runs(sessie.cur)):
-            yield _check(sessie, run, motor)
+            controle = _check(sessie, run, motor)
+            _write_down(wie, controle)
+            yield controle
+
+
+def carry_out_checks(wie: Wie) -> int:
+    """Check every run that an organisation asked to be checked, and return how many that were.
+
+    Another worker may be at it now; then nothing is done.
+
+    Raises:
+        GeenRecht: `wie` may not manage the service.
+        OmgevingFout: The database went away; what was not checked is still to be checked.
+    """
+    done = 0
+    with exclusive("werker", "rapport.narekenen") as mine:
+        while mine and (asked := _find_open(wie)):
+            for soort, peildatum in asked:
+                try:
+                    check_rapport(wie, peildatum, soort=soort)
+                except (InvoerFout, ControleFout) as fault:  # it would fail again: say so to who asked
+                    with als_dienst(wie) as sessie:
+                        run = get_run(sessie.cur, soort, peildatum)
+                    write_outcome(wie, run.id, {}, fault.fouten[0].reden)
+                done += 1
+    return done
+
+
+def _find_open(wie: Wie) -> list[tuple[Soort, date]]:
+    with als_dienst(wie) as sessie:
+        return find_open_checks(sessie.cur)
+
+
+def _write_down(wie: Wie, controle: Controle) -> None:
+    """In a transaction of its own: of two checks at a time, the one may not undo the other."""
+    reden = None if controle.per_organisatie is not None else controle.verschillen[0].reden
+    write_outcome(wie, controle.run.id, controle.per_organisatie or {}, reden)
 
 
 def _check(sessie: Sessie, run: Run, motor: str) -> Controle:
@@ -75,15 +119,14 @@ def _check(sessie: Sessie, run: Run, motor: str) -> Controle:
     kept = stand_bij(historie, run.id)
     regelset = laad(run.regelset)
     if regelset.controlegetal != run.regelset_controlegetal:
-        return Controle(run, kept.height, (REGELSET_GEWIJZIGD,), 1)
+        return Controle(run, kept.height, (REGELSET_GEWIJZIGD,), 1, None)
     again = compute_stand(sessie.cur, run, regelset, stand_bij(historie, run.id - 1), motor=motor)
     vorige = stand_bij(historie, vorige_week.id) if vorige_week else None
     lines = find_differences(kept, again)
-    faults = [
-        *_describe_lines(sessie, lines.head(_TE_TONEN)),
-        *_describe_counts(run, read_rapporten(sessie.cur, [run]), vorige, again),
-    ]
-    return Controle(run, kept.height, tuple(faults[:_TE_TONEN]), max(lines.height, len(faults)))
+    counts = list(_describe_counts(run, read_rapporten(sessie.cur, [run]), vorige, again))
+    faults = [*_describe_lines(sessie, lines.head(_TE_TONEN)), *(fault for _, fault in counts)]
+    per_organisatie = Counter(lines["organisatie"].to_list()) | Counter(organisatie for organisatie, _ in counts)
+    return Controle(run, kept.height, tuple(faults[:_TE_TONEN]), max(lines.height, len(faults)), per_organisatie)
 
 
 def find_differences(kept: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +153,8 @@ def _describe_lines(sessie: Sessie, lines: pl.DataFrame) -> Iterator[Fout]:
 
 def _describe_counts(
     run: Run, rapporten: list[Rapport], vorige: pl.DataFrame | None, again: pl.DataFrame
-) -> Iterator[Fout]:
+) -> Iterator[tuple[int, Fout]]:
+    """Yield what differs in the counts, each with the key of its organisation."""
     expected = count_rapporten(run, [rapport.organisatie for rapport in rapporten], vorige, again)
     for kept, made in zip(rapporten, expected, strict=True):
         parts = {
@@ -119,7 +163,7 @@ def _describe_counts(
             "Het controlegetal verschilt.": kept.controlegetal != made.controlegetal,
         }
         yield from (
-            Fout("TELLING_VERSCHILT", text, f"organisatie {kept.organisatie.oin}")
+            (kept.organisatie.id, Fout("TELLING_VERSCHILT", text, f"organisatie {kept.organisatie.oin}"))
             for text, differs in parts.items()
             if differs
         )

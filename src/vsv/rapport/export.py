@@ -13,12 +13,12 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.gemeenten import regios
 from vsv.prioriteit.service import laad
 from vsv.rapport.codes import name_priority
-from vsv.rapport.exportbladen import make_bladen, recompute_command
+from vsv.rapport.exportbladen import make_bladen, make_regelblad, recompute_command
 from vsv.rapport.lezen import read_with_previous
 from vsv.rapport.rapporten import Rapport, read_rapporten
 from vsv.rapport.runs import Soort, get_run, list_runs
 from vsv.rapport.uitvoer.bestand import write_atomic
-from vsv.rapport.uitvoer.bladen import Document
+from vsv.rapport.uitvoer.bladen import Blad, Document
 from vsv.rapport.uitvoer.formaten import FORMATEN
 from vsv.rapport.uitvoer.samenvatting import NIEUW, WEG, Meting, Samenvatting, write_samenvatting
 from vsv.rapport.uitvoer.tellingen import MAX_WEKEN
@@ -26,10 +26,14 @@ from vsv.toegang.service import Recht, Sessie, Wie, namens
 
 PDF: Final = "pdf"
 EXPORTFORMATEN: Final = (*FORMATEN, PDF)
-"""What a report can be written as: `csv` (a folder), `xlsx`, `ods`, or `pdf` (the summary, without people)."""
+"""What a report can be written as: `csv` (a folder), `zip` (that folder in one file), `xlsx`, `ods`, or `pdf` (the
+summary, without people)."""
+MEDIATYPE_PDF: Final = "application/pdf"
 
 
-def export_rapport(wie: Wie, peildatum: date | None, formaat: str, pad: Path, *, soort: Soort = "week") -> Rapport:
+def export_rapport(
+    wie: Wie, peildatum: date | None, formaat: str, pad: Path, *, soort: Soort = "week", alleen_regels: bool = False
+) -> Rapport:
     """Write the acting organisation's report to a file and log everyone in it.
 
     Args:
@@ -38,12 +42,13 @@ def export_rapport(wie: Wie, peildatum: date | None, formaat: str, pad: Path, *,
         formaat: One of `EXPORTFORMATEN`.
         pad: The file, or for CSV the folder; an existing folder has to be empty.
         soort: Of the week run or of the day run; a summary is of a week run.
+        alleen_regels: Only the sheet of the lines; as CSV that is one file.
 
     Returns:
         The report that was written.
 
     Raises:
-        GeenRecht: `wie` may not read reports.
+        GeenRecht: `wie` may not read reports, or not see figures for the summary.
         InvoerFout: There is no such report or format, or it doesn't fit in it.
         OmgevingFout: It can't be written; then nothing is left behind, and nothing is logged.
     """
@@ -52,23 +57,25 @@ def export_rapport(wie: Wie, peildatum: date | None, formaat: str, pad: Path, *,
             Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat",
                  f"Kies uit: {', '.join(EXPORTFORMATEN)}.")
         )  # fmt: skip
-    with write_atomic(pad) as made, namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+    recht = Recht.STATISTIEK if formaat == PDF else Recht.RAPPORTEN
+    with write_atomic(pad) as made, namens(wie, recht, snapshot=True) as sessie:
         run = get_run(sessie.cur, "week" if formaat == PDF else soort, peildatum)
         rapport, vorige = read_with_previous(sessie, run)
         sessie.log("rapport.exporteren", bijzonderheden={"run": run.id, "formaat": formaat})
         if formaat == PDF:
             write_samenvatting(_summarise(sessie, rapport, vorige), made)
         else:
-            FORMATEN[formaat].write(_document(sessie, rapport, vorige), made)
+            bladen = (make_regelblad(sessie, rapport),) if alleen_regels else make_bladen(sessie, rapport, vorige)
+            FORMATEN[formaat].write(_document(rapport, bladen), made)
     return rapport
 
 
-def _document(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> Document:
+def _document(rapport: Rapport, bladen: tuple[Blad, ...]) -> Document:
     return Document(
         titel=f"Prioriteitsrapport {rapport.run.peildatum}",
         organisatie=rapport.organisatie.naam,
         gemaakt_op=_made(rapport),
-        bladen=make_bladen(sessie, rapport, vorige),
+        bladen=bladen,
     )
 
 

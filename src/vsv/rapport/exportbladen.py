@@ -85,18 +85,24 @@ def make_bladen(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> tup
     """
     regelset = laad(rapport.run.regelset)
     wanneer = datum_tekst(rapport.run.peildatum)
-    may_see = Recht.DOELGROEP_INZIEN in sessie.wie.rechten
-    kolommen = (*_PRIORITEITEN, _DOELGROEP) if may_see else _PRIORITEITEN
     return (
         Blad(
             "Samenvatting", f"Jongeren per prioriteit op {wanneer}", _SAMENVATTING, [_count(rapport, vorige, regelset)]
         ),
-        Blad("Prioriteiten", f"Prioriteit per jongere op {wanneer}", kolommen, _iter_lines(sessie, rapport)),
+        make_regelblad(sessie, rapport),
         Blad("Signalen", f"Wat er bekend werd over banen, tot {wanneer}", _SIGNALEN, _iter_signals(sessie, rapport)),
         Blad("Verplaatsingen", f"Verplaatsingen in de week tot {wanneer}", _VERPLAATSINGEN, [_moves(rapport)]),
         Blad("Maandbeeld", f"Loon en uren per maand, bekend op {wanneer}", _MAANDBEELD, _iter_months(sessie, rapport)),
         Blad("Toelichting", f"Toelichting bij het rapport van {wanneer}", _TOELICHTING, [_explain(rapport, regelset)]),
     )
+
+
+def make_regelblad(sessie: Sessie, rapport: Rapport) -> Blad:
+    """Return only the sheet of the lines; see `make_bladen`."""
+    may_see = Recht.DOELGROEP_INZIEN in sessie.wie.rechten
+    kolommen = (*_PRIORITEITEN, _DOELGROEP) if may_see else _PRIORITEITEN
+    titel = f"Prioriteit per jongere op {datum_tekst(rapport.run.peildatum)}"
+    return Blad("Prioriteiten", titel, kolommen, _iter_lines(sessie, rapport))
 
 
 def _count(rapport: Rapport, vorige: Rapport | None, regelset: Regelset) -> pl.DataFrame:

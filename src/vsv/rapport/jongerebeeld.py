@@ -9,26 +9,42 @@ import polars as pl
 
 from vsv.bronnen.service import describe_open_vragen
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.opslag.service import copy_out
+from vsv.domein.kolommen import MOMENT
+from vsv.klantvolg.service import find_gevolgde, read_volgers
 from vsv.prioriteit.service import Uitkomst, laad, wat_verandert
-from vsv.rapport.beoordeelden import REGELS
-from vsv.rapport.herziening import read_herzieningen
-from vsv.rapport.historie import DAGELIJKS
-from vsv.rapport.maandbeelden import read_maandbeeld
 from vsv.rapport.regels import Keuze, read_regels
-from vsv.rapport.runs import Run, get_run, list_runs
+from vsv.rapport.runs import Run, get_run
 from vsv.rapport.signalen import describe_signalen
+from vsv.rapport.tijdlijn import Tijdlijn, read_tijdlijn
+from vsv.rapport.verloop import read_verloop
 from vsv.toegang.service import Recht, Sessie, Wie, namens
 
-_HISTORIE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
-    **REGELS,
-    "vlaggen": pl.String,
-    "van": pl.Date,
-    "tot": pl.Date,
-    "run": pl.Int64,
+_DOELGROEP: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "datum_begin": pl.Date,
+    "datum_einde": pl.Date,
+    "ontvangen_op": MOMENT,
+    "levering": pl.Int64,
 }
-_HERZIEN: Final = 13
-"""How many of the latest rows of the history are looked at again: for most people that is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doelgroep:
+    """What the doelgroepregister says about one person.
+
+    Attributes:
+        run: The run at which it was known.
+        registraties: datum_begin, datum_einde (null = still current), ontvangen_op, levering; the latest first. On
+            which ground stays with the source: nobody here needs it.
+    """
+
+    run: Run
+    registraties: pl.DataFrame
+
+    @property
+    def staat_erin(self) -> bool:
+        """Whether the person stood in the register on the peildatum."""
+        begun = self.registraties.filter(pl.col("datum_begin") <= self.run.peildatum)
+        return not begun.filter(pl.col("datum_einde").fill_null(date.max) >= self.run.peildatum).is_empty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +56,14 @@ class Jongerebeeld:
         regel: The line, see `vsv.rapport.regels.read_regels`; one row.
         wat_verandert: What would change the priority, a Dutch sentence.
         historie: van and tot (peildatum of the runs between which it held; tot null = holds now), prioriteit,
-            loonperiode, loon (cents), uren, redenen, vlaggen, herziening (Dutch: what the last report in which it
-            held would say by what is known now; null when that is the same); the latest first.
+            loonperiode, loon (cents), uren, redenen, vlaggen, wijziging (Dutch: why it changed), herziening (Dutch:
+            what the last report in which it held would say by what is known now; null when that is the same, or was
+            not asked for); the latest first.
         signaal: The IKV-signaal of the run, a Dutch sentence; None when there is none.
         maandbeeld: See `vsv.rapport.maandbeelden.read_maandbeeld`.
         open_vragen: Which sources still have to answer now, and why they have not: Dutch sentences.
+        tijdlijn: The jobs and benefits behind it.
+        volgers: The names of the organisations that follow this person now, the acting one first.
     """
 
     run: Run
@@ -54,47 +73,85 @@ class Jongerebeeld:
     maandbeeld: pl.DataFrame
     signaal: str | None
     open_vragen: list[str]
+    tijdlijn: Tijdlijn
+    volgers: list[str]
 
 
 def read_jongere(
-    wie: Wie, *, uuid: UUID | None = None, kenmerk: str | None = None, peildatum: date | None = None
+    wie: Wie,
+    *,
+    uuid: UUID | None = None,
+    kenmerk: str | None = None,
+    peildatum: date | None = None,
+    herziening: bool = True,
 ) -> Jongerebeeld:
     """Return what the reports say about one person whom the acting organisation follows.
+
+    The doelgroepregister is not in it, whatever the rights of `wie`: see `read_doelgroep`.
 
     Args:
         wie: Who reads, for which organisation.
         uuid: The person, or
         kenmerk: the organisation's own reference for the person.
         peildatum: Day of the run, of either kind; the latest when None.
+        herziening: Also make the past lines again by what is known now; that takes longer than all the rest.
 
     Raises:
-        GeenRecht: `wie` may not read reports.
+        GeenRecht: `wie` may not see young people.
         InvoerFout: There is no such run, or the organisation follows no such person in it.
     """
-    with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+    with namens(wie, Recht.JONGEREN_INZIEN, snapshot=True) as sessie:
         run = get_run(sessie.cur, None, peildatum)
         jongere = _find_jongere(sessie, uuid, kenmerk)
-        line = read_regels(sessie, run, Keuze(jongere=jongere, aantal=1), actie="rapport.jongere_inzien")
+        keuze = Keuze(jongere=jongere, aantal=1, register=False)
+        line = read_regels(sessie, run, keuze, actie="rapport.jongere_inzien")
         if line.is_empty():
             raise _unknown(uuid, kenmerk)
+        tijdlijn = read_tijdlijn(sessie.cur, run, jongere)
         return Jongerebeeld(
             run=run,
             regel=line,
             wat_verandert=wat_verandert(Uitkomst.van_rij(line.row(0, named=True), run.peildatum), laad(run.regelset)),
-            historie=_read_historie(sessie, jongere),
-            maandbeeld=read_maandbeeld(sessie.cur, run, [jongere]),
+            historie=read_verloop(sessie, jongere, herziening=herziening),
+            maandbeeld=tijdlijn.maandbeeld,
             signaal=next(iter(describe_signalen(sessie.cur, run, jongeren=[jongere])["zin"]), None),
             open_vragen=describe_open_vragen(sessie.cur, jongere),
+            tijdlijn=tijdlijn,
+            volgers=read_volgers(sessie, jongere),
         )
 
 
+def read_doelgroep(wie: Wie, uuid: UUID, peildatum: date | None = None) -> Doelgroep:
+    """Return what the doelgroepregister said about one person at a run; that it was shown is logged apart.
+
+    Args:
+        wie: Who reads, for which organisation.
+        uuid: The person.
+        peildatum: Day of the run, of either kind; the latest when None.
+
+    Raises:
+        GeenRecht: `wie` may not see the doelgroepregister.
+        InvoerFout: There is no such run, or the organisation follows no such person.
+    """
+    with namens(wie, Recht.DOELGROEP_INZIEN, snapshot=True) as sessie:
+        run = get_run(sessie.cur, None, peildatum)
+        jongere = _find_jongere(sessie, uuid, None)
+        sessie.log("rapport.doelgroepregister_inzien", jongere)
+        sessie.cur.execute(
+            "SELECT datum_begin, datum_einde, ontvangen_op, levering FROM rapport_doelgroep(%s, %s)", (run.id, jongere)
+        )
+        known = pl.DataFrame(sessie.cur.fetchall(), schema=_DOELGROEP, orient="row")
+    return Doelgroep(run, known)
+
+
 def _find_jongere(sessie: Sessie, uuid: UUID | None, kenmerk: str | None) -> int:
+    if uuid:
+        jongere = find_gevolgde(sessie.cur, uuid)
+        if jongere is None:
+            raise _unknown(uuid, kenmerk)
+        return jongere
     sessie.cur.execute(
-        """
-        SELECT a.jongere FROM actieve_aanmelding a JOIN jongere j ON j.id = a.jongere
-        WHERE a.organisatie = vsv_organisatie() AND (j.uuid = %s OR a.kenmerk = %s)
-        """,
-        (uuid, kenmerk),
+        "SELECT jongere FROM actieve_aanmelding WHERE organisatie = vsv_organisatie() AND kenmerk = %s", (kenmerk,)
     )
     found = [jongere for (jongere,) in sessie.cur]
     if len(found) > 1:
@@ -120,36 +177,3 @@ def _unknown(uuid: UUID | None, kenmerk: str | None) -> InvoerFout:
             "Kijk het nummer na, of kies een andere peildatum.",
         )
     )
-
-
-def _read_historie(sessie: Sessie, jongere: int) -> pl.DataFrame:
-    """Read what the reports said, each with what the last run that found it would find now.
-
-    A line of 2 to 5 is found at the run it began with and at week runs; day runs take it over.
-    """
-    rows = copy_out(
-        sessie.cur,
-        """
-        SELECT p.organisatie, p.aanmelding, p.jongere, a.kenmerk, a.aanmelddatum, p.prioriteit, p.loonperiode, p.loon,
-               p.uren, p.redenen, p.vlaggen, van.peildatum, tot.peildatum,
-               (SELECT max(r.id) FROM run r
-                WHERE r.id >= p.van AND (p.tot IS NULL OR r.id < p.tot)
-                  AND (r.soort = 'week' OR r.id = p.van OR p.prioriteit = ANY (%(dagelijks)s)))
-        FROM prioriteit p
-        JOIN aanmelding a ON a.id = p.aanmelding
-        JOIN run van ON van.id = p.van LEFT JOIN run tot ON tot.id = p.tot
-        WHERE p.organisatie = vsv_organisatie() AND p.jongere = %(jongere)s
-        ORDER BY p.van DESC
-        """,
-        _HISTORIE,
-        {"jongere": jongere, "dagelijks": list(DAGELIJKS)},
-    )
-    latest = rows.head(_HERZIEN)
-    numbers = set(latest["run"])
-    runs = [run for run in list_runs(sessie.cur) if run.id in numbers]
-    found = read_herzieningen(sessie.cur, runs, latest)
-    herziening = pl.col("run").replace_strict(found, default=None, return_dtype=pl.String)
-    return rows.with_columns(herziening=herziening).select(*_BEELD)
-
-
-_BEELD: Final = ("van", "tot", "prioriteit", "loonperiode", "loon", "uren", "redenen", "vlaggen", "herziening")

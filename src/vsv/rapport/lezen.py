@@ -1,9 +1,13 @@
-"""Reading reports: which there are, and one of them with its lines."""
+"""Reading reports: which there are, and one of them with its lines.
+
+Figures need the right to see figures; whoever asks for lines, and so for people, needs the right to read reports.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import polars as pl
 
@@ -11,7 +15,12 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.rapport.rapporten import Rapport, read_rapporten
 from vsv.rapport.regels import Keuze, read_regels
 from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
+from vsv.rapport.telling import AANTALLEN
 from vsv.toegang.service import Recht, Sessie, Wie, als_dienst, namens
+
+TREND_WEKEN: Final = 52
+"""A year of week reports."""
+_TREND: Final = {"peildatum": pl.Date, **dict.fromkeys((*AANTALLEN, "totaal"), pl.Int64)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,38 @@ def list_rapporten(wie: Wie, *, soort: Soort | None = None, aantal: int | None =
     """Return the reports of the acting organisation, or of all for the service itself; the latest run first.
 
     Raises:
-        GeenRecht: `wie` may not read reports.
+        GeenRecht: `wie` may not see figures.
     """
     with _open(wie) as sessie:
         return read_rapporten(sessie.cur, list_runs(sessie.cur, soort=soort, aantal=aantal))
+
+
+def read_trend(wie: Wie, *, weken: int = TREND_WEKEN, tot: date | None = None) -> pl.DataFrame:
+    """Return what the week reports of the acting organisation counted, the oldest first.
+
+    Args:
+        wie: Who reads, for which organisation.
+        weken: How many of the last week reports.
+        tot: Only reports of this peildatum and before; all when None.
+
+    Returns:
+        peildatum, np, p1 to p5, totaal.
+
+    Raises:
+        GeenRecht: `wie` may not see figures.
+    """
+    with namens(wie, Recht.STATISTIEK, snapshot=True) as sessie:
+        sessie.cur.execute(
+            """
+            SELECT u.peildatum, r.np, r.p1, r.p2, r.p3, r.p4, r.p5, r.np + r.p1 + r.p2 + r.p3 + r.p4 + r.p5
+            FROM rapport r JOIN run u ON u.id = r.run
+            WHERE r.organisatie = vsv_organisatie() AND u.soort = 'week'
+              AND (%(tot)s::date IS NULL OR u.peildatum <= %(tot)s)
+            ORDER BY u.id DESC LIMIT %(weken)s
+            """,
+            {"tot": tot, "weken": weken},
+        )
+        return pl.DataFrame(sessie.cur.fetchall(), schema=_TREND, orient="row").reverse()
 
 
 @contextmanager
@@ -45,7 +82,7 @@ def _open(wie: Wie) -> Iterator[Sessie]:
         with als_dienst(wie, snapshot=True) as sessie:
             yield sessie
     else:
-        with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+        with namens(wie, Recht.STATISTIEK, snapshot=True) as sessie:
             yield sessie
 
 
@@ -61,10 +98,10 @@ def read_rapport(
         keuze: Which lines; none at all when None, and then nobody is logged.
 
     Raises:
-        GeenRecht: `wie` may not read reports.
+        GeenRecht: `wie` may not see figures, or not read reports when lines are asked for.
         InvoerFout: There is no such report.
     """
-    with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+    with namens(wie, Recht.RAPPORTEN if keuze else Recht.STATISTIEK, snapshot=True) as sessie:
         run = get_run(sessie.cur, soort, peildatum)
         rapport, vorige = read_with_previous(sessie, run)
         lines = read_regels(sessie, run, keuze, actie="rapport.lezen") if keuze else pl.DataFrame()

@@ -7,6 +7,7 @@ computed again at any time. Only who is named in between, or whose job came to i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -108,6 +109,8 @@ def _moment(run: Run) -> tuple[date, int]:
 
 
 def _read_verloop(cur: Cursor, vorige: Run, run: Run, jongeren: list[int]) -> pl.DataFrame:
+    if not jongeren:  # which is how it mostly is for one person
+        return _no_verloop(run.regelset)
     feiten = read_feiten(
         cur,
         peildatum=run.peildatum,
@@ -118,6 +121,16 @@ def _read_verloop(cur: Cursor, vorige: Run, run: Run, jongeren: list[int]) -> pl
     )
     words = select_last(feiten["ikv"], _IKV).select(*_IKV, "werkgever", "reden_einde")
     return compare_ikv(_existing(feiten, vorige, run), _existing(feiten, run, run)).join(words, on=_IKV, how="left")
+
+
+@cache
+def _no_verloop(regelset: str) -> pl.DataFrame:
+    """What there is to say about nobody."""
+    nothing = verhoudingen(Feiten.van(), date(2026, 1, 1), laad(regelset))
+    words = pl.DataFrame(
+        schema={"jongere": pl.Int64, "ikv": pl.Int64, "werkgever": pl.String, "reden_einde": pl.String}
+    )
+    return compare_ikv(nothing, nothing).join(words, on=_IKV, how="left")
 
 
 def _existing(feiten: dict[str, pl.DataFrame], at: Run, run: Run) -> pl.DataFrame:

@@ -47,12 +47,14 @@ class Keuze:
         jongere: Only this person.
         na: Only after this priority and aanmelding: where the piece before ended.
         aantal: At most so many.
+        register: Read the doelgroepregister too, for who holds the right; each person is then logged for it.
     """
 
     prioriteit: int | None = None
     jongere: int | None = None
     na: tuple[int, int] | None = None
     aantal: int = PER_DEEL
+    register: bool = True
 
 
 def iter_regels(sessie: Sessie, run: Run, *, actie: str, per_deel: int = PER_DEEL) -> Iterator[pl.DataFrame]:
@@ -91,7 +93,7 @@ def read_regels(sessie: Sessie, run: Run, keuze: Keuze, *, actie: str) -> pl.Dat
     lines = read_historie(sessie, run, keuze)
     people = read_personen(sessie, lines["jongere"].unique().to_list(), actie=actie)
     answers = _read_answers(sessie, run, people["jongere"].to_list())
-    register = _read_doelgroepregister(sessie, run, lines)
+    register = read_doelgroepregister(sessie, run, lines if keuze.register else lines.clear())
     complete = (
         lines.join(people.drop("uuid"), on="jongere", maintain_order="left")
         .join(answers, on="jongere", how="left", maintain_order="left")
@@ -156,10 +158,19 @@ def _read_answers(sessie: Sessie, run: Run, jongeren: list[int]) -> pl.DataFrame
     )
 
 
-def _read_doelgroepregister(sessie: Sessie, run: Run, lines: pl.DataFrame) -> pl.DataFrame:
-    """Return who stands in the doelgroepregister, for who may know it; nothing for others."""
+def read_doelgroepregister(sessie: Sessie, run: Run, lines: pl.DataFrame) -> pl.DataFrame:
+    """Return who of these lines stands in the doelgroepregister, for who may know it, and log each; nothing for others.
+
+    Args:
+        sessie: A transaction for the organisation.
+        run: The run that made the lines.
+        lines: aanmelding and jongere (keys).
+
+    Returns:
+        aanmelding, doelgroepregister.
+    """
     schema = {"aanmelding": pl.Int64, "doelgroepregister": pl.Boolean}
-    if Recht.DOELGROEP_INZIEN not in sessie.wie.rechten:
+    if Recht.DOELGROEP_INZIEN not in sessie.wie.rechten or lines.is_empty():
         return pl.DataFrame(schema=schema)
     sessie.log_many("rapport.doelgroepregister_inzien", lines["jongere"].to_list())
     sessie.cur.execute(

@@ -4,7 +4,7 @@ What a run pins (the last levering, the moment up to which aanmeldingen were kno
 is needed to compute it again, whatever came in later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -59,9 +59,10 @@ def list_runs(
     soort: Soort | None = None,
     peildatum: date | None = None,
     voor: int | None = None,
+    nummers: Sequence[int] | None = None,
     aantal: int | None = None,
 ) -> list[Run]:
-    """Return the runs, the latest first: of one kind, on one day, before run `voor`, at most `aantal`."""
+    """Return the runs, the latest first: of one kind, on one day, before run `voor`, of `nummers`, at most `aantal`."""
     cur.execute(
         """
         SELECT soort, peildatum, regelset, regelset_controlegetal, laatste_levering, bekend_tot, bronnen, id, gemaakt_op
@@ -69,9 +70,16 @@ def list_runs(
         WHERE (%(soort)s::text IS NULL OR soort = %(soort)s)
           AND (%(peildatum)s::date IS NULL OR peildatum = %(peildatum)s)
           AND (%(voor)s::bigint IS NULL OR id < %(voor)s)
+          AND (%(nummers)s::bigint[] IS NULL OR id = ANY (%(nummers)s))
         ORDER BY id DESC LIMIT %(aantal)s
         """,
-        {"soort": soort, "peildatum": peildatum, "voor": voor, "aantal": aantal},
+        {
+            "soort": soort,
+            "peildatum": peildatum,
+            "voor": voor,
+            "nummers": None if nummers is None else list(nummers),
+            "aantal": aantal,
+        },
     )
     return [
         Run(

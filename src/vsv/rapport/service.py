@@ -1,70 +1,102 @@
 """The public face of `rapport`: the runs, the reports, making them again, and handing them out."""
 
 from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
-from vsv.rapport.controle import Controle, check_alle, check_rapport
+from vsv.rapport.controle import Controle, carry_out_checks, check_alle, check_rapport
+from vsv.rapport.download import DOWNLOADFORMATEN, Download, open_download
+from vsv.rapport.effect import Effect, Schooljaar, list_schooljaren, read_effect, update_effect
+from vsv.rapport.effectexport import EFFECTFORMATEN, describe_effect, export_effect, open_effect
 from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.inzage import Extra, Persoonsinzage, read_inzage
 from vsv.rapport.inzagebestand import INZAGEFORMATEN, render_inzage, write_inzage
 from vsv.rapport.inzagedeel import Deel, Opzet, Veld
-from vsv.rapport.jongerebeeld import Jongerebeeld, read_jongere
-from vsv.rapport.lezen import Inzage, list_rapporten, read_rapport
+from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
+from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
 from vsv.rapport.logexport import LOGFORMATEN, export_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
+from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
 from vsv.rapport.signaalteksten import SIGNALEN
 from vsv.rapport.signalen import read_signalen
+from vsv.rapport.tijdlijn import Tijdlijn
+from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read_verplaatst
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 
 __all__ = [
+    "DOWNLOADFORMATEN",
+    "EFFECTFORMATEN",
     "EXPORTFORMATEN",
     "INKOMEN",
     "INZAGEFORMATEN",
     "LOGFORMATEN",
     "MUTATIES",
     "SIGNALEN",
+    "TREND_WEKEN",
     "WEKEN",
     "Controle",
     "Deel",
+    "Doelgroep",
+    "Download",
+    "Effect",
     "Extra",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
     "Keuze",
+    "Narekening",
     "Opzet",
     "Persoonsinzage",
     "Rapport",
     "Run",
     "Runverslag",
+    "Schooljaar",
     "Soort",
+    "Tijdlijn",
+    "Tweeweken",
     "Veld",
     "Verplaatsing",
+    "Verplaatst",
+    "carry_out_checks",
     "check_alle",
     "check_rapport",
+    "compare_rapporten",
+    "describe_effect",
     "describe_redenen",
+    "export_effect",
     "export_logboek",
     "export_rapport",
     "find_dagelijks",
     "find_gewijzigd",
     "find_met_signaal",
+    "find_open_checks",
     "herzie",
     "herzie_weken",
     "last_peildatum",
     "list_rapporten",
+    "list_schooljaren",
     "name_priority",
+    "open_download",
+    "open_effect",
+    "read_checks",
+    "read_doelgroep",
+    "read_effect",
     "read_inzage",
     "read_jongere",
     "read_mutaties",
     "read_rapport",
     "read_signalen",
+    "read_trend",
+    "read_verplaatst",
     "render_inzage",
+    "request_check",
     "run_dag",
     "run_week",
+    "update_effect",
     "write_inzage",
     "write_prioriteiten",
 ]

@@ -14,9 +14,9 @@ from vsv.beheer.stand import read_stand
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.domein.perioden import dag_van
-from vsv.rapport.service import check_alle, run_dag
+from vsv.rapport.service import check_alle, read_checks, request_check, run_dag
 from vsv.simulatie.service import Gedrag
-from vsv.toegang.service import als_dienst, operator
+from vsv.toegang.service import als_dienst, find_organisatie, operator
 
 STAPPEN = ("vragen", "dagrun", "weekrun", "voorstellen", "logboek")
 
@@ -290,3 +290,21 @@ def test_wrong_input_of_the_commands(database: str, capsys: pytest.CaptureFixtur
     assert "Deze waarde kan niet" in capsys.readouterr().err
     assert run(["status", "--json"]) == 0
     assert '"vast": []' in capsys.readouterr().out
+
+
+def test_figures_come_with_the_week_run_and_checks_when_asked_for(dienst: Dienst) -> None:
+    outcome = dict(dienst.work(utc(16, 12)))
+    ((years, organisations),) = dienst.query(
+        "SELECT count(DISTINCT schooljaar), count(DISTINCT organisatie) FROM effect"
+    )
+    assert years == 2
+    assert outcome["weekrun"]["effect"] == years * organisations
+    ((new,),) = dienst.query("SELECT sum((cijfers->>'nieuw')::int) FROM effect")
+    assert 0 < new <= dienst.query("SELECT count(*) FROM aanmelding")[0][0]
+
+    ((oin,),) = dienst.query("SELECT oin FROM organisatie ORDER BY oin LIMIT 1")
+    wie = operator("test", find_organisatie(oin))
+    request_check(wie)
+    assert dict(dienst.work(utc(16, 12)))["narekenen"] == {"nagerekend": 1}
+    assert [controle.klopt for controle in read_checks(wie)] == [True]
+    assert dienst.work(utc(16, 12)) == []

@@ -31,7 +31,9 @@ def wie(wereld: Any) -> Wie:
     with wereld.deliver(LATER) as levering:
         levering.iko(anna, 1, date(2026, 5, 1), date(2026, 5, 31), 25_050)
     run_week(wereld.wie, LATER)
-    return Wie(actor="u1", oorsprong="portaal", rechten=frozenset({Recht.RAPPORTEN}), organisatie=noord)
+    return Wie(
+        actor="u1", oorsprong="portaal", rechten=frozenset({Recht.RAPPORTEN, Recht.STATISTIEK}), organisatie=noord
+    )
 
 
 def exported(wereld: Any) -> list[tuple[object, ...]]:

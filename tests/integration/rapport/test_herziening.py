@@ -145,7 +145,7 @@ def test_a_rule_set_that_changed_can_not_say_what_was(wereld: Any, noord: Organi
         admin.execute("UPDATE run SET regelset_controlegetal = 'x'")
     with pytest.raises(ControleFout, match="niet meer dezelfde"):
         herzie(user(noord, Recht.RAPPORTEN), MAANDAG)
-    beeld = read_jongere(user(noord, Recht.RAPPORTEN), kenmerk="n-1")
+    beeld = read_jongere(user(noord, Recht.JONGEREN_INZIEN), kenmerk="n-1")
     assert beeld.historie["herziening"].to_list() == [None, None]
 
 
@@ -187,12 +187,12 @@ def test_a_withdrawn_job_and_a_corrected_end_are_told(wereld: Any, noord: Organi
 
 
 def test_the_story_of_one_person_shows_it_with_the_history(wereld: Any, noord: Organisatie) -> None:
-    beeld = read_jongere(user(noord, Recht.RAPPORTEN), kenmerk="n-1")
+    beeld = read_jongere(user(noord, Recht.JONGEREN_INZIEN), kenmerk="n-1")
     now, before = beeld.historie.select("prioriteit", "herziening").rows()
     assert now == (3, None)
     assert before[0] == 1
     assert before[1].endswith("Met wat nu bekend is was dat 3: op 26 juni is loon over mei alsnog opgegeven.")
-    assert read_jongere(user(noord, Recht.RAPPORTEN), kenmerk="n-3").historie["herziening"].to_list() == [None]
+    assert read_jongere(user(noord, Recht.JONGEREN_INZIEN), kenmerk="n-3").historie["herziening"].to_list() == [None]
 
 
 # What the sources said about four people: each statement is a levering of its own. The moments differ, so that what

@@ -13,7 +13,7 @@ from vsv.opslag.service import transactie
 from vsv.rapport.regels import iter_regels
 from vsv.rapport.runs import get_run
 from vsv.rapport.service import Keuze, list_rapporten, read_jongere, read_mutaties, read_rapport, run_dag, run_week
-from vsv.toegang.service import Organisatie, Recht, Wie, namens, operator
+from vsv.toegang.service import ROLLEN, Organisatie, Recht, Wie, namens, operator
 
 MAANDAG = date(2026, 6, 22)
 """In the past whenever this runs: the wall shows who is followed today."""
@@ -23,6 +23,10 @@ ALLES = Keuze()
 
 def user(organisatie: Organisatie, *rechten: Recht) -> Wie:
     return Wie(actor="gebruiker-1", oorsprong="portaal", rechten=frozenset(rechten), organisatie=organisatie)
+
+
+def consulent(organisatie: Organisatie) -> Wie:
+    return user(organisatie, *ROLLEN["CONSULENT"].rechten)
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def test_each_person_read_is_logged_for_the_reader(wereld: Any, noord: Organisat
     read_rapport(user(noord, Recht.RAPPORTEN), keuze=Keuze(aantal=2))
     lines = "SELECT jongere, actor, oorsprong, organisatie FROM logregel WHERE actie = 'rapport.lezen' ORDER BY jongere"
     assert wereld.query(lines) == [(1, "gebruiker-1", "portaal", 1), (3, "gebruiker-1", "portaal", 1)]
-    read_rapport(user(noord, Recht.RAPPORTEN))
+    read_rapport(user(noord, Recht.STATISTIEK))
     assert wereld.query("SELECT count(*) FROM logregel WHERE actie = 'rapport.lezen'") == [(2,)]
 
 
@@ -111,11 +115,11 @@ def test_who_is_afgemeld_is_gone_while_the_counts_stay(wereld: Any, noord: Organ
     assert inzage.regels["kenmerk"].to_list() == ["n-1", "n-2"]
     assert inzage.rapport.totaal == 3
     with pytest.raises(InvoerFout, match="volgt nu geen jongere met dit nummer"):
-        read_jongere(user(noord, Recht.RAPPORTEN), kenmerk="n-3")
+        read_jongere(user(noord, Recht.JONGEREN_INZIEN), kenmerk="n-3")
 
 
 def test_reports_are_listed_the_latest_first(wereld: Any, noord: Organisatie) -> None:
-    own = list_rapporten(user(noord, Recht.RAPPORTEN))
+    own = list_rapporten(user(noord, Recht.STATISTIEK))
     assert [(r.run.peildatum, r.organisatie.id) for r in own] == [(LATER, 1), (MAANDAG, 1)]
     assert [(r.run.peildatum, r.organisatie.id) for r in list_rapporten(operator("proef"))] == [
         (LATER, 1), (LATER, 2), (MAANDAG, 1), (MAANDAG, 2),
@@ -130,19 +134,19 @@ def test_reading_needs_the_right(wereld: Any, noord: Organisatie, read: Any) -> 
         read(user(noord, Recht.AANMELDEN))
     assert wereld.query("SELECT resultaat FROM logregel WHERE actie = 'toegang.weigeren'") == [("geweigerd",)]
     with pytest.raises(GeenRecht):
-        read(replace(user(noord, Recht.RAPPORTEN), organisatie=None))
+        read(replace(consulent(noord), organisatie=None))
 
 
 def test_a_report_that_is_not_there(wereld: Any, noord: Organisatie) -> None:
     with pytest.raises(InvoerFout, match="Er is op deze dag geen weekrun geweest"):
-        read_rapport(user(noord, Recht.RAPPORTEN), LATER + timedelta(days=1))
+        read_rapport(consulent(noord), LATER + timedelta(days=1))
     newcomer = wereld.add_organisatie(3)
     with pytest.raises(InvoerFout, match="had op deze dag nog geen rapport"):
-        read_rapport(user(newcomer, Recht.RAPPORTEN), LATER)
+        read_rapport(consulent(newcomer), LATER)
 
 
 def test_the_story_of_one_person(wereld: Any, noord: Organisatie) -> None:
-    wie = user(noord, Recht.RAPPORTEN)
+    wie = user(noord, Recht.JONGEREN_INZIEN)
     beeld = read_jongere(wie, kenmerk="n-1", peildatum=MAANDAG)
     assert beeld.regel["prioriteit"].to_list() == [3]
     assert beeld.historie.select("van", "tot", "prioriteit").rows() == [(LATER, None, 1), (MAANDAG, LATER, 3)]
@@ -154,7 +158,7 @@ def test_the_story_of_one_person(wereld: Any, noord: Organisatie) -> None:
 
 
 def test_one_person_has_to_be_one_of_ours(wereld: Any, noord: Organisatie) -> None:
-    wie = user(noord, Recht.RAPPORTEN)
+    wie = user(noord, Recht.JONGEREN_INZIEN)
     for search in ({"kenmerk": "z-2"}, {"kenmerk": "onbekend"}, {"uuid": uuid4()}):
         with pytest.raises(InvoerFout, match="volgt nu geen jongere met dit nummer"):
             read_jongere(wie, **search)

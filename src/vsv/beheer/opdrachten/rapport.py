@@ -7,29 +7,34 @@ from uuid import UUID
 
 import typer
 
-from vsv.beheer import rapportscherm, scherm
+from vsv.beheer import effectscherm, rapportscherm, scherm
 from vsv.beheer.database import ensure_database
 from vsv.beheer.oefenen import may_practise
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.domein.perioden import dag_van
 from vsv.rapport.service import (
+    EFFECTFORMATEN,
     EXPORTFORMATEN,
     WEKEN,
     Keuze,
+    Schooljaar,
     Soort,
     check_alle,
     check_rapport,
+    export_effect,
     export_rapport,
     herzie,
     herzie_weken,
     list_rapporten,
     name_priority,
+    read_effect,
     read_jongere,
     read_mutaties,
     read_rapport,
     read_signalen,
     run_dag,
     run_week,
+    update_effect,
     write_prioriteiten,
 )
 from vsv.toegang.service import Wie, find_organisatie, operator
@@ -50,7 +55,7 @@ def registreer(app: typer.Typer) -> None:
     app.command("dagrun")(dagrun)
     app.command("weekrun")(weekrun)
     group = typer.Typer(help="De rapporten: lezen, narekenen en exporteren.", no_args_is_help=True)
-    for command in (lijst, toon, jongere, mutaties, signalen, herzien, exporteer, controleer):
+    for command in (lijst, toon, jongere, mutaties, signalen, herzien, exporteer, effect, controleer):
         group.command(command.__name__)(command)
     app.add_typer(group, name="rapport")
 
@@ -168,6 +173,29 @@ def exporteer(
         else:
             aantal = export_rapport(_wie("exporteer", organisatie), dag, formaat, uitvoer, soort=soort).totaal
     scherm.say(f"Het rapport van {scherm.as_text(aantal)} jongeren staat in {uitvoer}.")
+
+
+def effect(
+    schooljaar: Annotated[str | None, typer.Option(help="Zoals 2025-2026. Standaard het schooljaar van nu.")] = None,
+    organisatie: Annotated[str | None, typer.Option(help="OIN van de organisatie. Standaard alle.")] = None,
+    formaat: Annotated[str, typer.Option(help=f"Van het bestand: {', '.join(EFFECTFORMATEN)}.")] = "ods",
+    uitvoer: Annotated[
+        Path | None, typer.Option(help="Bestand voor de cijfers. Standaard alleen op het scherm.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Toon de cijfers van een schooljaar voor de effectrapportage, per regio. Telt dit en vorig jaar opnieuw."""
+    today = dag_van(datetime.now(UTC))
+    jaar = Schooljaar.parse(schooljaar) if schooljaar else Schooljaar.van(today)
+    ensure_database()
+    wie = _wie("effect", organisatie)
+    with scherm.progress("Cijfers tellen"):
+        update_effect(operator("effect"), today)
+    if uitvoer is None:
+        effectscherm.show_effect(read_effect(wie, jaar), json=json)
+        return
+    aantal = export_effect(wie, jaar, formaat, uitvoer)
+    scherm.say(f"De cijfers van {scherm.as_text(aantal)} organisaties over {jaar} staan in {uitvoer}.")
 
 
 def controleer(

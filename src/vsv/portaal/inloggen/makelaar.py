@@ -1,15 +1,19 @@
 """Talking OpenID Connect with the makelaar, by Authlib: code flow with PKCE, state and nonce."""
 
+import time
 from functools import cache
 from typing import Any, Final
 
 import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.django_client import DjangoOAuth2App, OAuth
-from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from authlib.oauth2.rfc7523 import PrivateKeyJWT, private_key_jwt_sign
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.conf import settings
 from django.http import HttpResponseBase
 from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, RSAKey
 
 from vsv.domein.fouten import Fout, InvoerFout, OmgevingFout
 from vsv.portaal.inloggen.instellingen import Makelaar
@@ -98,13 +102,17 @@ def _settings() -> Makelaar:
 @cache
 def _client() -> DjangoOAuth2App:
     makelaar = _settings()
-    method = "private_key_jwt" if makelaar.sleutel else "client_secret_basic"
+    method, auth_methods = "client_secret_basic", []
+    secret: str | ECKey | RSAKey | None = makelaar.geheim
+    if makelaar.sleutel:
+        secret, alg = _read_key(makelaar.sleutel)
+        method, auth_methods = "private_key_jwt", [_Bewijs(alg=alg)]
     client: DjangoOAuth2App = OAuth().register(
         "eherkenning",
         client_id=makelaar.client_id,
-        client_secret=makelaar.sleutel or makelaar.geheim,
+        client_secret=secret,
         server_metadata_url=f"{makelaar.uitgever}/.well-known/openid-configuration",
-        client_auth_methods=[PrivateKeyJWT()],
+        client_auth_methods=auth_methods,
         client_kwargs={
             "scope": "openid",
             "code_challenge_method": "S256",
@@ -113,6 +121,24 @@ def _client() -> DjangoOAuth2App:
         },
     )
     return client
+
+
+class _Bewijs(PrivateKeyJWT):
+    """Proves who we are with an assertion that holds a minute; Authlib's own would hold an hour."""
+
+    def sign(self, auth: Any, token_endpoint: str) -> str:
+        """Return the assertion."""
+        now = int(time.time())
+        return private_key_jwt_sign(
+            auth.client_secret, auth.client_id, token_endpoint, alg=self.alg, issued_at=now, expires_at=now + 60
+        )
+
+
+def _read_key(sleutel: str) -> tuple[ECKey | RSAKey, str]:
+    """Return a private key and how it signs: ES256 on an elliptic curve, PS256 with RSA."""
+    if isinstance(load_pem_private_key(sleutel.encode(), None), EllipticCurvePrivateKey):
+        return ECKey.import_key(sleutel), "ES256"
+    return RSAKey.import_key(sleutel), "PS256"
 
 
 def _explain(e: AuthlibBaseError) -> InvoerFout:

@@ -11,6 +11,8 @@ since there a text is marked as text: use those when the text has to stay as it 
 """
 
 from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import polars as pl
 
@@ -20,6 +22,7 @@ from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom, Soort
 # A sign that starts a formula (full width too) where a cell can start, also after spaces and quotes.
 _FORMULE = r"""((?:^|[;\t\n])[\s"]*)([=+\-@＝＋－＠])"""
 _LEGE_AANLOOP = r"^([\t\n])"
+_COMPRESSIE = 2
 
 
 def write(document: Document, pad: Path) -> None:
@@ -30,20 +33,39 @@ def write(document: Document, pad: Path) -> None:
     """
     with write_atomic(pad) as made:
         if len(document.bladen) == 1:
-            _write_blad(document.bladen[0], made)
+            _write_file(document.bladen[0], made)
             return
         made.mkdir()
         for blad in document.bladen:
-            _write_blad(blad, made / f"{blad.naam}.csv")
+            _write_file(blad, made / f"{blad.naam}.csv")
 
 
-def _write_blad(blad: Blad, pad: Path) -> None:
-    columns = [_as_text(kolom) for kolom in blad.kolommen]
+def write_zip(document: Document, pad: Path) -> None:
+    """Write one zip file with `<sheet name>.csv` for each sheet: what a folder is for whoever downloads it.
+
+    Raises:
+        OmgevingFout: It can't be written at `pad`; then nothing is left behind.
+    """
+    made_on = document.gemaakt_op.timetuple()[:6]
+    with write_atomic(pad) as made, ZipFile(made, "w", compresslevel=_COMPRESSIE) as archive:
+        for blad in document.bladen:
+            entry = ZipInfo(f"{blad.naam}.csv", made_on)
+            entry.compress_type = ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as file:
+                _write_blad(blad, file)
+
+
+def _write_file(blad: Blad, pad: Path) -> None:
     with pad.open("wb") as file:
-        file.write(",".join(kolom.naam for kolom in blad.kolommen).encode() + b"\r\n")
-        for frame in blad.frames():
-            rows = frame.select(columns).write_csv(include_header=False, line_terminator="\r\n")
-            file.write(rows.encode())
+        _write_blad(blad, file)
+
+
+def _write_blad(blad: Blad, file: IO[bytes]) -> None:
+    columns = [_as_text(kolom) for kolom in blad.kolommen]
+    file.write(",".join(kolom.naam for kolom in blad.kolommen).encode() + b"\r\n")
+    for frame in blad.frames():
+        rows = frame.select(columns).write_csv(include_header=False, line_terminator="\r\n")
+        file.write(rows.encode())
 
 
 def _as_text(kolom: Kolom) -> pl.Expr:

@@ -27,6 +27,7 @@ class Formaat:
 
 FORMATEN = {
     "csv": Formaat(csv.write, ".csv", "text/csv; charset=utf-8; header=present", "CSV, voor programma's"),
+    "zip": Formaat(csv.write_zip, ".zip", "application/zip", "CSV van elk blad, in een zip-bestand"),
     "xlsx": Formaat(
         xlsx.write,
         ".xlsx",

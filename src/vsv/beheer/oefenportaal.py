@@ -1,0 +1,188 @@
+"""The portal to practise with: people to choose from at an oefenmakelaar, and the settings that go with it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from joserfc.jwk import ECKey
+
+from vsv.beheer.portaal import ensure_sessiesleutel
+from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.simulatie.service import Dienst, Klant, Makelaar, Persoon
+from vsv.toegang.service import Identiteit, Organisatie, invite, link_rechtspersoon, operator, take_uitnodiging
+
+KVK_DIENST: Final = "00000010"
+KVK_EERSTE: Final = "00000011"
+KVK_TWEEDE: Final = "00000012"
+KVK_ONBEKEND: Final = "00000099"
+"""No KvK-nummer begins with 00, so none of these is somebody's."""
+
+_CLIENT: Final = "vsv-monitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Rolspeler:
+    """Somebody to practise as.
+
+    Attributes:
+        naam: Name, also as colleague.
+        omschrijving: What there is to see as this person.
+        nummer: KvK-nummer acted for.
+        rollen: Codes of roles at the first organisation (or at the service, for the operator).
+        rollen_tweede: Codes of roles at the second organisation.
+        loa: Level.
+    """
+
+    naam: str
+    omschrijving: str
+    nummer: str
+    rollen: tuple[str, ...] = ()
+    rollen_tweede: tuple[str, ...] = ()
+    loa: str = "loa3"
+
+
+ROLSPELERS: Final = (
+    Rolspeler("Noor", "Consulent bij twee organisaties", KVK_EERSTE, ("CONSULENT",), ("CONSULENT",)),
+    Rolspeler(
+        "Dana", "Consulent die ook het doelgroepregister mag zien", KVK_EERSTE, ("CONSULENT", "DOELGROEPREGISTER")
+    ),
+    Rolspeler("Aya", "Administratie: meldt aan en af", KVK_EERSTE, ("ADMINISTRATIE",)),
+    Rolspeler("Tess", "Teamleider: alleen cijfers", KVK_EERSTE, ("TEAMLEIDER",)),
+    Rolspeler("Gijs", "Gebruikersbeheerder", KVK_EERSTE, ("GEBRUIKERSBEHEERDER",)),
+    Rolspeler("Pim", "Privacy officer: leest het logboek", KVK_EERSTE, ("PRIVACY_OFFICER",)),
+    Rolspeler("Bas", "Consulent en gebruikersbeheerder bij de tweede organisatie", KVK_TWEEDE, (),
+              ("CONSULENT", "GEBRUIKERSBEHEERDER")),
+    Rolspeler("Olaf", "Operator van de dienst", KVK_DIENST, ("OPERATOR",)),
+    Rolspeler("Vera", "Werkt bij de eerste organisatie, maar heeft nog geen rechten", KVK_EERSTE),
+    Rolspeler("Onno", "Van een organisatie die VSV-monitor nog niet gebruikt", KVK_ONBEKEND),
+    Rolspeler("Lars", "Heeft een eHerkenningsmiddel van een te laag niveau", KVK_EERSTE, loa="loa2plus"),
+)  # fmt: skip
+"""Everybody a portal has to deal with."""
+
+
+def let_in(eerste: Organisatie, tweede: Organisatie) -> Sequence[Persoon]:
+    """Give everybody the roles they play, and return who can be chosen at the makelaar.
+
+    The rechtspersoon of the first organisation acts for the second too, as a contactgemeente does.
+
+    Args:
+        eerste: The organisation where most of them work.
+        tweede: The other one.
+    """
+    link_rechtspersoon(operator("oefenen"), "KVK", KVK_DIENST)
+    for nummer, organisatie in ((KVK_EERSTE, eerste), (KVK_EERSTE, tweede), (KVK_TWEEDE, tweede)):
+        link_rechtspersoon(operator("oefenen", organisatie), "KVK", nummer)
+    for speler in sorted(ROLSPELERS, key=lambda s: "GEBRUIKERSBEHEERDER" not in s.rollen):
+        if speler.rollen:
+            _give(None if speler.nummer == KVK_DIENST else eerste, speler, speler.rollen)
+        if speler.rollen_tweede:
+            _give(tweede, speler, speler.rollen_tweede)
+    return [
+        Persoon(
+            naam=speler.naam,
+            omschrijving=speler.omschrijving,
+            acting_subject=_subject(speler),
+            rechtspersoon_soort="KvKnr",
+            nummer=speler.nummer,
+            loa=speler.loa,  # type: ignore[arg-type]  # Persoon checks it
+        )
+        for speler in ROLSPELERS
+    ]
+
+
+def start_makelaar(folder: Path, personen: Sequence[Persoon], adres: str) -> Makelaar:
+    """Start an oefenmakelaar for a portal at `adres`, and set `VSV_EHERKENNING` and what else the portal needs.
+
+    Args:
+        folder: For keys and settings.
+        personen: Who can be chosen.
+        adres: Of the portal, such as `http://127.0.0.1:8000`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    _write_secret(folder / "portaal.key", pem)
+    public = ECKey.import_key(pem).as_dict(private=False) | {"use": "sig", "alg": "ES256", "kid": "portaal"}
+    klant = Klant(
+        client_id=_CLIENT,
+        redirect_uris=[f"{adres}/inloggen/terug"],
+        na_uitloggen=[f"{adres}/uitgelogd"],
+        jwks={"keys": [public]},
+    )
+    makelaar = Makelaar.start(folder / "makelaar", klanten=[klant], personen=personen)
+    lines = (
+        f'uitgever = "{makelaar.issuer}"',
+        f'client_id = "{_CLIENT}"',
+        'sleutel = "portaal.key"',
+        f'dienst = "{Dienst().service_id}"',
+    )
+    (folder / "eherkenning.toml").write_text("\n".join(lines) + "\n", "utf-8")
+    ensure_sessiesleutel(folder / "sessiesleutel")
+    os.environ.update(VSV_EHERKENNING=str(folder / "eherkenning.toml"), VSV_ADRES=adres, VSV_OEFENEN="ja")
+    return makelaar
+
+
+def _give(organisatie: Organisatie | None, speler: Rolspeler, rollen: tuple[str, ...]) -> None:
+    code = invite(operator("oefenen", organisatie), naam=speler.naam, rollen=rollen)
+    identiteit = Identiteit(_subject(speler), "KVK", speler.nummer)
+    wie = operator("oefenen")
+    take_uitnodiging(identiteit, code, trace=wie.trace)
+
+
+def _subject(speler: Rolspeler) -> str:
+    return f"oefen-{speler.naam.lower()}"
+
+
+def _write_secret(pad: Path, inhoud: bytes) -> None:
+    descriptor = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(inhoud)
+
+
+@contextmanager
+def run_portaal(adres: str, log: Path, *, processen: int = 1) -> Iterator[None]:
+    """Run the portal as a process of its own, from the moment that it answers until the end.
+
+    Args:
+        adres: Where, such as `http://127.0.0.1:8000`; `start_makelaar` was given the same.
+        log: For what it says.
+        processen: How many work beside each other.
+
+    Raises:
+        OmgevingFout: It does not start: the port is taken, or a setting is wrong.
+    """
+    poort = str(urlsplit(adres).port)
+    command = [sys.executable, "-m", "vsv.beheer.opdracht", "portaal", "--poort", poort, "--processen", str(processen)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        _wait_until_up(process, adres, log)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=_GEDULD)
+
+
+_GEDULD: Final = 60
+"""Seconds for a start, and for an orderly end."""
+
+
+def _wait_until_up(process: subprocess.Popen[bytes], adres: str, log: Path) -> None:
+    deadline = time.monotonic() + _GEDULD
+    while process.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError), urlopen(f"{adres}/inloggen", timeout=_GEDULD):  # noqa: S310  # http, on this machine
+            return
+        time.sleep(0.05)
+    raise OmgevingFout(
+        Fout("PORTAAL_START_NIET", "Het portaal start niet.", str(log), "Kijk in dit bestand wat er aan de hand is.")
+    )

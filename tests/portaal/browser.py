@@ -1,0 +1,75 @@
+"""A real browser: Debian's Chromium, driven by Playwright, with axe-core to look at what a page is like for everyone."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.portaal.conftest import Portaal
+
+from vsv.toegang.service import Organisatie
+
+AXE: Final = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+REGELS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+ARGUMENTEN: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""What Chromium needs to run as root, without a screen and without looking for its maker."""
+
+
+@dataclass
+class Kijker:
+    """Somebody who looks at the portal in a browser.
+
+    Attributes:
+        page: The page in the browser.
+        adres: Of the portal.
+        console: What the browser complained about: a style or script that the policy refused, for instance.
+    """
+
+    page: Page
+    adres: str
+    console: list[str]
+
+    @classmethod
+    def open(cls, browser: Browser, portaal: Portaal, **options: Any) -> "Kijker":
+        context: BrowserContext = browser.new_context(locale="nl-NL", bypass_csp=False, **options)
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        complaints: list[str] = []
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: complaints.append(str(e)))
+        return cls(page, portaal.adres, complaints)
+
+    def log_in(self, naam: str, bij: Organisatie | None = None) -> None:
+        """Log in as somebody, as a person does."""
+        self.page.goto(f"{self.adres}/inloggen/start")
+        self.page.locator("button", has=self.page.locator(".naam", has_text=naam)).click()
+        if "/werkplek" in self.page.url and bij:
+            self.page.get_by_role("button", name=bij.naam).click()
+
+    def goto(self, path: str) -> None:
+        """Open an address of the portal."""
+        self.page.goto(self.adres + path)
+
+    def find_barriers(self) -> list[str]:
+        """Return what axe-core finds wrong with the page as it is now, each with the place."""
+        found = self.page.evaluate(
+            "async tags => (await axe.run(document, {runOnly: tags})).violations"
+            ".map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.target.join(' '))}))",
+            REGELS,
+        )
+        return [f"{v['id']}: {v['help']} ({json.dumps(v['nodes'][:3])})" for v in found]
+
+    def is_too_wide(self) -> bool:
+        """Say whether the page itself has to be scrolled sideways."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -1,0 +1,133 @@
+"""The portal as a real process, a real OpenID provider beside it, and a small Netherlands behind it.
+
+Made once a test process. Tests share it, so a test changes nothing that another one counts on: who needs people of its
+own signs them up at the third organisation, which is empty.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.conftest import fresh_database
+from tests.portaal.bezoeker import Bezoeker, free_port
+
+from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
+from vsv.bronnen.service import take_levering
+from vsv.domein.perioden import dag_van
+from vsv.logboek.service import ensure_months
+from vsv.opslag.service import new_key_line
+from vsv.rapport.service import run_dag, run_week
+from vsv.simulatie.service import Makelaar, leveringen_per_week, make_nederland, write
+from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operator
+
+WEKEN = 3
+PERSONEN = 1500
+
+
+@dataclass(frozen=True)
+class Portaal:
+    """Everything that runs.
+
+    Attributes:
+        adres: Of the portal.
+        makelaar: Where people log in.
+        eerste: The organisation where most of the people to practise as work; it has the most jongeren.
+        tweede: The other one.
+        database: The administrator's address of the database.
+        bsns: Every BSN that there is.
+        log: What the portal wrote.
+    """
+
+    adres: str
+    makelaar: Makelaar
+    eerste: Organisatie
+    tweede: Organisatie
+    database: str
+    bsns: frozenset[str]
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def portaal(server: str) -> Iterator[Portaal]:
+    before = dict(os.environ)
+    folder = Path(tempfile.mkdtemp(prefix="vsv-portaal-"))
+    try:
+        with fresh_database(server) as url:
+            os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
+            os.environ.pop("VSV_SLEUTELBESTAND", None)
+            eerste, tweede, bsns = _fill(folder)
+            adres = f"http://127.0.0.1:{free_port()}"
+            log = folder / "portaal.log"
+            with start_makelaar(folder, let_in(eerste, tweede), adres) as makelaar, run_portaal(adres, log):
+                yield Portaal(adres, makelaar, eerste, tweede, url, bsns, log)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _behind_it(portaal: Portaal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let services that a test calls itself reach the same database."""
+    monkeypatch.setenv("DATABASE_URL", portaal.database)
+
+
+@pytest.fixture
+def als(portaal: Portaal) -> Iterator[Callable[..., Bezoeker]]:
+    """Give a visitor who logged in as somebody (`ROLSPELERS`), and works at the first or second organisation."""
+    visitors: list[Bezoeker] = []
+
+    def log_in(naam: str | None = None, *, bij: Organisatie | None = None) -> Bezoeker:
+        visitor = Bezoeker(portaal.adres)
+        visitors.append(visitor)
+        if naam:
+            visitor.log_in(naam, bij)
+        return visitor
+
+    yield log_in
+    for visitor in visitors:
+        visitor.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; skips out loud where there is none, unless `VSV_BROWSER=verplicht`."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("VSV_BROWSER") == "verplicht":
+            pytest.fail("Chromium is missing: sh tools/haal_browser.sh")
+        pytest.skip("Chromium is missing, so no page is looked at in a browser: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        from tests.portaal.browser import ARGUMENTEN
+
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTEN)
+        yield running
+        running.close()
+
+
+def _fill(folder: Path) -> tuple[Organisatie, Organisatie, frozenset[str]]:
+    """Let a small Netherlands go through some weeks; return the two largest organisations and all BSN's."""
+    wie = operator("test")
+    vandaag = dag_van(datetime.now(UTC))
+    with als_dienst(wie) as sessie:
+        ensure_months(sessie.cur, vandaag.replace(day=1))
+    nederland = make_nederland(personen=PERSONEN, zaad=7, tot=vandaag - timedelta(days=vandaag.weekday()), weken=WEKEN)
+    organisaties = {r["oin"]: add_organisatie(wie, **r) for r in nederland.organisaties.iter_rows(named=True)}
+    for peildatum, tabellen in islice(leveringen_per_week(nederland), WEKEN + 1):
+        tabellen.pop("afmeldingen")
+        write(tabellen, folder / str(peildatum))
+        take_levering(wie, folder / str(peildatum))
+        run_dag(wie, peildatum - timedelta(days=1))
+        run_week(wie, peildatum)
+    aanmeldingen = nederland.tabellen["aanmeldingen"]
+    largest = aanmeldingen.group_by("organisatie_oin").len().sort("len", "organisatie_oin", descending=True)
+    first, second = largest["organisatie_oin"][:2]
+    return organisaties[first], organisaties[second], frozenset(aanmeldingen["bsn"].cast(pl.String))
