@@ -103,7 +103,7 @@ def dossier(wereld: Wereld) -> Dossier:
     with transactie("werker") as cur:
         append_uitval(cur, [_refused(jongere, BSN), _refused(ander, ANDER)], number)
     run_week(wereld.wie, SECOND)
-    rechten = frozenset({Recht.RAPPORTEN, Recht.JONGEREN_INZIEN})
+    rechten = frozenset({Recht.JONGEREN_INZIEN})
     for organisatie, actor in ((een, "jan"), (twee, "els")):
         wie = Wie(actor=actor, oorsprong="portaal", rechten=rechten, organisatie=organisatie)
         read_jongere(wie, uuid=_uuid(wereld, jongere))

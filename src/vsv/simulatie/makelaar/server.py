@@ -1,7 +1,7 @@
 """Puts the oefenmakelaar on HTTP: the endpoints of OpenID Connect, and the controls beside them, on 127.0.0.1."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vsv.domein.fouten import InvoerFout
@@ -47,9 +47,9 @@ class Opzet:
 
     klanten: Sequence[Klant]
     personen: Sequence[Persoon]
-    dienst: Dienst
-    alg: Algoritme
-    gedrag: MakelaarGedrag
+    dienst: Dienst = field(default_factory=Dienst)
+    alg: Algoritme = "RS256"
+    gedrag: MakelaarGedrag = field(default_factory=MakelaarGedrag)
 
 
 def serve_makelaar(opzet: Opzet, *, poort: int, certificaten: Certificaten | None, say: Callable[[str], None]) -> None:
