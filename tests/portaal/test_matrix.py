@@ -70,9 +70,7 @@ def test_everybody_gets_what_is_theirs_and_no_more(portaal: Portaal, bezoeker: t
 def ask(
     portaal: Portaal, visitor: Bezoeker, naam: str, adres: Adres, organisatie: Organisatie | None
 ) -> requests.Response:
-    from django.urls import reverse
-
-    path = reverse(naam, kwargs=dict(adres.waarden(portaal, organisatie.oin)) if adres.waarden else None)
+    path = path_of(portaal, naam, adres, organisatie)
     if not adres.post:
         return visitor.get(path + adres.query, allow_redirects=False)
     token = _token(visitor)
