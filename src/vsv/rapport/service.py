@@ -27,6 +27,9 @@ from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
+from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
+from vsv.rapport.werklijst.keuze import WEKEN as WEEKBANDEN
+from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN, Werkpagina, count_werklijst, read_werklijst, search_werklijst
 
 __all__ = [
     "DOWNLOADFORMATEN",
@@ -34,12 +37,16 @@ __all__ = [
     "EXPORTFORMATEN",
     "INKOMEN",
     "INZAGEFORMATEN",
+    "LEEFTIJDEN",
     "LOGFORMATEN",
     "MUTATIES",
     "PRIORITEITEN",
+    "SIGNAALWOORDEN",
     "SIGNALEN",
+    "SORTERINGEN",
     "TREND_WEKEN",
     "VLAGGEN",
+    "WEEKBANDEN",
     "WEKEN",
     "Controle",
     "Deel",
@@ -65,10 +72,13 @@ __all__ = [
     "Veld",
     "Verplaatsing",
     "Verplaatst",
+    "Werkkeuze",
+    "Werkpagina",
     "carry_out_checks",
     "check_alle",
     "check_rapport",
     "compare_rapporten",
+    "count_werklijst",
     "describe_effect",
     "describe_redenen",
     "export_effect",
@@ -98,10 +108,12 @@ __all__ = [
     "read_signalen",
     "read_trend",
     "read_verplaatst",
+    "read_werklijst",
     "render_inzage",
     "request_check",
     "run_dag",
     "run_week",
+    "search_werklijst",
     "update_effect",
     "write_inzage",
     "write_prioriteiten",
