@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("vsv.portaal.inloggen.urls")),
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
+    path("", include("vsv.portaal.hulp.urls")),
 ]
