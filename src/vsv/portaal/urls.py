@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("vsv.portaal.werklijst.urls")),
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
+    path("", include("vsv.portaal.hulp.urls")),
 ]
