@@ -14,5 +14,6 @@ urlpatterns = [
     path("taal", start.taal, name="taal"),
     path("", include("vsv.portaal.inloggen.urls")),
     path("", include("vsv.portaal.jongere.urls")),
+    path("", include("vsv.portaal.rapporten.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
 ]
