@@ -3,7 +3,7 @@
 Only where everything stands, in units of the drawing; how it looks is for `portaal/deel/trend.html` and the style.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from vsv.domein.perioden import MAANDNAMEN
-from vsv.rapport.service import PRIORITEITEN, format_aantal
+from vsv.rapport.service import PRIORITEITEN, Prioriteit, format_aantal
 
 BREED: Final = 960
 SMAL: Final = 340
@@ -28,17 +28,28 @@ _REGEL: Final = 20
 _STAAF_HOOGSTENS: Final = 56
 _MAAND: Final = 34
 """Room that the name of a month needs, from left to right."""
-_KLASSEN: Final = tuple(p.code.lower() if p.code == "NP" else f"p{p.code}" for p in PRIORITEITEN)
-"""The column of a trend per priority, from the bottom of a bar to its top; also the class of the style."""
+_DELEN: Final = {("np" if p.code == "NP" else f"p{p.code}"): p for p in PRIORITEITEN}
+"""The column of a trend per priority, from the bottom of a bar to its top."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vlak:
-    """A part of a bar: its class (`p1` to `p5`, `np`), where its top is, and how high it is."""
+    """A part of a bar: of which priority, how many, where its top is, and how high it is."""
 
-    klasse: str
+    prioriteit: Prioriteit
+    aantal: int
     y: int
     hoogte: int
+
+    @property
+    def klasse(self) -> str:
+        """Its class in the style: `p1` to `p5`, or `pnp`."""
+        return f"p{self.prioriteit.code.lower()}"
+
+    @property
+    def kort(self) -> str:
+        """What the priority means, in a few words."""
+        return self.prioriteit.kort.format(drempel="de drempel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +64,9 @@ class Staaf:
 
 @dataclass(frozen=True, slots=True)
 class Bijschrift:
-    """What a part of the last bar is: its class, code and meaning, how many, the middle of it (van) and its name (y)."""
+    """What a part of the last bar is: the part, the middle of it (van), and where its name stands (y)."""
 
-    klasse: str
-    code: str
-    kort: str
-    aantal: int
+    vlak: Vlak
     van: int
     y: int
 
@@ -122,13 +130,14 @@ def draw(trend: pl.DataFrame, breedte: int, *, bijschrift: int, woorden: bool = 
     step = min(_STAAF_HOOGSTENS, (breedte - _ROOSTERWAARDEN - bijschrift) // trend.height)
     right = _ROOSTERWAARDEN + step * trend.height
     grond = HOOGTE - _ONDER
-    unit = find_step(max(trend["totaal"].max() or 0, 1))  # type: ignore[type-var]  # a column of whole numbers
-    top = -(-max(trend["totaal"].max() or 0, 1) // unit) * unit  # type: ignore[type-var,operator]
+    rows = trend.to_dicts()
+    highest = max(1, *(row["totaal"] for row in rows))
+    unit = find_step(highest)
+    top = -(-highest // unit) * unit
 
     def height(number: int) -> int:
         return round(number * (grond - _BOVEN) / top)
 
-    rows = trend.to_dicts()
     staven = [
         Staaf(_ROOSTERWAARDEN + nummer * step, row["peildatum"], row["totaal"], _stack(row, grond, top))
         for nummer, row in enumerate(rows)
@@ -143,7 +152,7 @@ def draw(trend: pl.DataFrame, breedte: int, *, bijschrift: int, woorden: bool = 
         staven=staven,
         rooster=[Maat(grond - height(number), format_aantal(number)) for number in range(0, top + 1, unit)],
         maanden=list(_mark_months(staven)),
-        bijschriften=_name_parts(rows[-1], staven[-1]),
+        bijschriften=_name_parts(staven[-1]),
         woorden=woorden,
     )
 
@@ -181,31 +190,20 @@ def spread(middles: Sequence[int], apart: int, top: int) -> list[int]:
     return places
 
 
-def _stack(row: dict[str, int], grond: int, top: int) -> list[Vlak]:
+def _stack(row: Mapping[str, int], grond: int, top: int) -> list[Vlak]:
     parts, below = [], 0
-    for klasse in _KLASSEN:
-        under, upper = (grond - round(n * (grond - _BOVEN) / top) for n in (below, below + row[klasse]))
-        below += row[klasse]
+    for kolom, prioriteit in _DELEN.items():
+        under, upper = (grond - round(n * (grond - _BOVEN) / top) for n in (below, below + row[kolom]))
+        below += row[kolom]
         if under > upper:
-            parts.append(Vlak(klasse, upper, under - upper))
+            parts.append(Vlak(prioriteit, row[kolom], upper, under - upper))
     return parts
 
 
-def _name_parts(row: dict[str, int], last: Staaf) -> list[Bijschrift]:
-    middles = {vlak.klasse: vlak.y + vlak.hoogte // 2 for vlak in last.vlakken}
-    places = spread(list(middles.values()), _REGEL, _BOVEN)
-    meaning = dict(zip(_KLASSEN, PRIORITEITEN, strict=True))
-    return [
-        Bijschrift(
-            klasse,
-            meaning[klasse].code,
-            meaning[klasse].kort.format(drempel="de drempel"),
-            row[klasse],
-            middle,
-            place,
-        )
-        for (klasse, middle), place in zip(middles.items(), places, strict=True)
-    ]
+def _name_parts(last: Staaf) -> list[Bijschrift]:
+    middles = [vlak.y + vlak.hoogte // 2 for vlak in last.vlakken]
+    places = spread(middles, _REGEL, _BOVEN)
+    return [Bijschrift(*rest) for rest in zip(last.vlakken, middles, places, strict=True)]
 
 
 def _mark_months(staven: Iterable[Staaf]) -> Iterable[Maat]:

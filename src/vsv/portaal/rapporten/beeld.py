@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vsv.domein.perioden import MAANDNAMEN, datum_tekst
-from vsv.rapport.service import Rapport, format_aantal
+from vsv.rapport.service import Rapport, format_aantal, name_priority
 
 VOLGORDE: Final = (1, 2, 3, 4, 5, 0)
 """The priorities as every table shows them: the most urgent first, what is not yet known (NP) last."""
@@ -37,6 +37,11 @@ class Cel:
     aantal: int
     bleef: bool
 
+    @property
+    def code(self) -> str:
+        """Where they went, as it stands in an address."""
+        return code_in_address(self.naar)
+
 
 @dataclass(frozen=True, slots=True)
 class Rij:
@@ -46,6 +51,11 @@ class Rij:
     cellen: Sequence[Cel]
     totaal: int
 
+    @property
+    def code(self) -> str:
+        """Where they were, as it stands in an address."""
+        return code_in_address(self.van)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -53,6 +63,15 @@ class Matrix:
 
     rijen: Sequence[Rij]
     totalen: Sequence[int]
+
+
+def code_in_address(prioriteit: int | None) -> str:
+    """Return a priority as it stands in an address: `1` to `5`, `np`, or `geen` for not in the report.
+
+    >>> code_in_address(1), code_in_address(0), code_in_address(None)
+    ('1', 'np', 'geen')
+    """
+    return name_priority(prioriteit).lower() or "geen"
 
 
 def describe_counts(aantallen: Sequence[int], before: Sequence[int] | None) -> list[Telling]:
@@ -127,6 +146,18 @@ def describe_period(van: date, naar: date) -> str:
     if naar - van == timedelta(days=7):
         return _("In de week van %(dag)s") % {"dag": f"{van.day} {MAANDNAMEN[van.month - 1]}"}
     return _("Tussen %(van)s en %(naar)s") % {"van": datum_tekst(van), "naar": datum_tekst(naar)}
+
+
+def describe_move(van: int | None, naar: int | None) -> str:
+    """Return what those have in common who went from one priority to another, as the title of a list."""
+    words = {"van": name_priority(van), "naar": name_priority(naar)}
+    if van is None:
+        return _("Nieuw in prioriteit %(naar)s") % words
+    if naar is None:
+        return _("Niet meer gevolgd, eerst in prioriteit %(van)s") % words
+    if van == naar:
+        return _("Gebleven in prioriteit %(naar)s") % words
+    return _("Van prioriteit %(van)s naar %(naar)s") % words
 
 
 def tell_total(rapport: Rapport) -> str:

@@ -15,16 +15,14 @@ from vsv.domein.nummers import mask_bsn
 from vsv.domein.perioden import parse_datum
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
-from vsv.portaal.rapporten.beeld import VOLGORDE
+from vsv.portaal.rapporten.beeld import VOLGORDE, code_in_address, describe_move
 from vsv.portaal.rapporten.views import no_report_is_404
-from vsv.rapport.service import Keuze, Verplaatst, name_priority, read_rapport, read_verplaatst
+from vsv.rapport.service import Keuze, Verplaatst, read_rapport, read_verplaatst
 from vsv.toegang.service import Recht
 
 PER_PAGINA: Final = 50
 
-_CODES: Final[Mapping[str, int]] = {name_priority(nummer).lower(): nummer for nummer in VOLGORDE}
-_BUITEN: Final = "geen"
-"""In an address: not in the report."""
+_CODES: Final[Mapping[str, int | None]] = {code_in_address(nummer): nummer for nummer in (*VOLGORDE, None)}
 _ZOUT: Final = "rapporten.na"
 
 
@@ -45,7 +43,8 @@ def regels(request: Verzoek, peildatum: date) -> HttpResponse:
     context = {
         "rapport": inzage.rapport,
         "gekozen": keuze.prioriteit,
-        "keuzes": [(n, name_priority(n).lower(), inzage.rapport.aantallen[n]) for n in VOLGORDE],
+        "gekozen_code": chosen,
+        "keuzes": [(n, code_in_address(n), inzage.rapport.aantallen[n]) for n in VOLGORDE],
         "regels": _as_rows(inzage.regels),
         "verder": _link_next(inzage.regels, ["prioriteit", "aanmelding"], prioriteit=chosen),
         "begin": after is None,
@@ -60,25 +59,21 @@ def verplaatst(request: Verzoek) -> HttpResponse:
     """Show who went from one priority to another between two reports."""
     van, naar = (_read_day(request.GET.get(name, "")) for name in ("van", "naar"))
     uit, tot = (request.GET.get(name, "") for name in ("uit", "in"))
-    was, is_now = _read_move(uit), _read_move(tot)
+    was, is_now = _read_code(uit), _read_code(tot)
     after = _unpack(request.GET.get("na", ""))
     keuze = Verplaatst(van=was, naar=is_now, na=after[0] if after else None, aantal=PER_PAGINA)
     people = read_verplaatst(request.wie, van, naar, keuze)
     context = {
+        "kop": describe_move(was, is_now),
         "van": van,
         "naar": naar,
-        "was": was,
+        "weken": (van, naar),
         "is_nu": is_now,
         "regels": _as_rows(people),
         "verder": _link_next(people, ["aanmelding"], **{"van": van, "naar": naar, "uit": uit, "in": tot}),
         "begin": after is None,
     }
     return render(request, "portaal/rapporten/verplaatst.html", context)
-
-
-def code_in_address(prioriteit: int | None) -> str:
-    """Return a priority as it stands in an address: `1` to `5`, `np`, or `geen` for not in the report."""
-    return _BUITEN if prioriteit is None else name_priority(prioriteit).lower()
 
 
 def _as_rows(lines: pl.DataFrame) -> list[dict[str, Any]]:
@@ -106,11 +101,7 @@ def _unpack(place: str) -> list[int] | None:
     return found
 
 
-def _read_move(code: str) -> int | None:
-    return None if code == _BUITEN else _read_code(code)
-
-
-def _read_code(code: str) -> int:
+def _read_code(code: str) -> int | None:
     if code not in _CODES:
         raise Http404
     return _CODES[code]

@@ -24,7 +24,6 @@ from vsv.rapport.service import (
     DOWNLOADFORMATEN,
     TREND_WEKEN,
     Inzage,
-    Narekening,
     open_download,
     read_checks,
     read_rapport,
@@ -35,6 +34,9 @@ from vsv.toegang.service import Recht
 
 REDENEN: Final = 10
 """How many reasons are shown at once; the others are folded."""
+
+CONTROLES: Final = 3
+"""How many of the latest checks of a report are shown."""
 
 P = ParamSpec("P")
 Pagina = Callable[Concatenate[Verzoek, P], HttpResponseBase]
@@ -89,9 +91,11 @@ def lijst(request: Verzoek) -> HttpResponse:
 def rapport(request: Verzoek, peildatum: date) -> HttpResponse:
     """Show what one report counted, who moved, on what it rests, and how to take it along."""
     inzage = read_rapport(request.wie, peildatum)
+    checks = read_checks(request.wie, peildatum, soort="week", aantal=CONTROLES)
     context = {
         **describe_rapport(inzage),
-        "narekeningen": read_checks(request.wie, peildatum, soort="week", aantal=5),
+        "narekeningen": checks,
+        "narekenen_loopt": any(check.klaar_op is None for check in checks),
         "formaten": formaten(),
     }
     return render(request, "portaal/rapporten/rapport.html", context)
@@ -150,11 +154,6 @@ def describe_rapport(inzage: Inzage) -> dict[str, Any]:
         "meer_redenen": reasons[REDENEN:],
         "bronnen": [(label_van(Bron, bron), run.bronnen.get(bron)) for bron in Bron],
     }
-
-
-def is_open(narekeningen: list[Narekening]) -> bool:
-    """Say whether a check is waiting to be done."""
-    return any(narekening.klaar_op is None for narekening in narekeningen)
 
 
 def _describe(inzage: Inzage) -> dict[str, Any]:
