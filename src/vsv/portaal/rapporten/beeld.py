@@ -59,8 +59,15 @@ class Rij:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """From where to where: a row per priority before, a column per priority now, and the sums of both."""
+    """From where to where: a row per priority before, a column per priority now, and the sums of both.
 
+    Attributes:
+        naar: What the columns are; None = out of the report, and only there when somebody went.
+        rijen: The rows; the last is of who is new, and only there when somebody is.
+        totalen: The sum of each column.
+    """
+
+    naar: Sequence[int | None]
     rijen: Sequence[Rij]
     totalen: Sequence[int]
 
@@ -101,29 +108,38 @@ def complete_moves(rapport: Rapport, vorige: Rapport) -> Verplaatsingen:
     gone = Counter[int | None]()
     for (van, _naar), aantal in moves.items():
         gone[van] += aantal
-    stayed = {(nummer, nummer): vorige.aantallen[nummer] - gone[nummer] for nummer in VOLGORDE}
-    return {**moves, **stayed}
+    for nummer in VOLGORDE:
+        moves[nummer, nummer] = vorige.aantallen[nummer] - gone[nummer]
+    return moves
 
 
 def make_matrix(moves: Verplaatsingen) -> Matrix:
     """Return the moves as a table, the new ones in the last row and who is gone in the last column."""
-    keys = (*VOLGORDE, None)
+    new = any(van is None and aantal for (van, _naar), aantal in moves.items())
+    gone = any(naar is None and aantal for (_van, naar), aantal in moves.items())
+    columns = (*VOLGORDE, None) if gone else VOLGORDE
     rows = [
         Rij(
             van,
-            [Cel(naar, moves.get((van, naar), 0), van == naar) for naar in keys],
-            sum(moves.get((van, naar), 0) for naar in keys),
+            [Cel(naar, moves.get((van, naar), 0), van == naar) for naar in columns],
+            sum(moves.get((van, naar), 0) for naar in columns),
         )
-        for van in keys
+        for van in ((*VOLGORDE, None) if new else VOLGORDE)
     ]
-    return Matrix(rows, [sum(row.cellen[column].aantal for row in rows) for column in range(len(keys))])
+    return Matrix(
+        columns,
+        rows,
+        [sum(cellen.aantal for cellen in column) for column in zip(*(r.cellen for r in rows), strict=True)],
+    )
 
 
 def tell_week(rapport: Rapport, vorige: Rapport | None) -> str:
-    """Return the news of a report in one sentence: who came into priority 1 and who left it."""
+    """Return the news of a report: who came into priority 1 and who left it, and the largest move."""
     if vorige is None:
         return _("Dit is uw eerste rapport. Daarom is er nog niets om mee te vergelijken.")
-    return tell_moves(rapport.moves(), describe_period(vorige.run.peildatum, rapport.run.peildatum))
+    moves = rapport.moves()
+    period = describe_period(vorige.run.peildatum, rapport.run.peildatum)
+    return f"{tell_moves(moves, period)} {tell_largest(moves)}"
 
 
 def tell_moves(moves: Verplaatsingen, period: str) -> str:
@@ -139,6 +155,21 @@ def tell_moves(moves: Verplaatsingen, period: str) -> str:
         "erin": into if came else _("kwam niemand in prioriteit 1"),
         "eruit": out if left else _("ging er niemand uit"),
     }
+
+
+def tell_largest(moves: Verplaatsingen) -> str:
+    """Return the largest move between two priorities in a sentence; nothing when nobody moved."""
+    between = {(van, naar): n for (van, naar), n in moves.items() if van is not None and naar is not None}
+    changed = {pair: aantal for pair, aantal in between.items() if pair[0] != pair[1] and aantal}
+    if not changed:
+        return _("Niemand ging van de ene prioriteit naar de andere.")
+    van, naar = max(changed, key=lambda pair: (changed[pair], pair))
+    words = ngettext(
+        "De grootste verandering: %(aantal)s jongere ging van %(van)s naar %(naar)s.",
+        "De grootste verandering: %(aantal)s jongeren gingen van %(van)s naar %(naar)s.",
+        changed[van, naar],
+    )
+    return words % {"aantal": format_aantal(changed[van, naar]), "van": name_priority(van), "naar": name_priority(naar)}
 
 
 def describe_period(van: date, naar: date) -> str:
@@ -173,4 +204,3 @@ def tell_total(rapport: Rapport) -> str:
         waiting,
     )
     return who % {"totaal": total, "aantal": format_aantal(waiting)}
-

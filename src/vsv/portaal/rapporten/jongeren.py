@@ -67,7 +67,7 @@ def verplaatst(request: Verzoek) -> HttpResponse:
         "kop": describe_move(was, is_now),
         "van": van,
         "naar": naar,
-        "weken": (van, naar),
+        "terug": (van, naar),
         "is_nu": is_now,
         "regels": _as_rows(people),
         "verder": _link_next(people, ["aanmelding"], **{"van": van, "naar": naar, "uit": uit, "in": tot}),

@@ -14,7 +14,14 @@ from vsv.domein.fouten import InvoerFout
 from vsv.domein.perioden import datum_tekst
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
-from vsv.portaal.rapporten.beeld import describe_counts, describe_difference, describe_period, make_matrix, tell_moves
+from vsv.portaal.rapporten.beeld import (
+    describe_counts,
+    describe_difference,
+    describe_period,
+    make_matrix,
+    tell_largest,
+    tell_moves,
+)
 from vsv.rapport.service import Tweeweken, compare_rapporten, read_trend
 from vsv.toegang.service import Recht
 
@@ -60,7 +67,7 @@ def describe(weken: Tweeweken) -> dict[str, Any]:
     period = describe_period(weken.van.run.peildatum, weken.naar.run.peildatum)
     return {
         "weken": weken,
-        "nieuws": tell_moves(weken.verplaatsingen, period),
+        "nieuws": f"{tell_moves(weken.verplaatsingen, period)} {tell_largest(weken.verplaatsingen)}",
         "tellingen": describe_counts(weken.naar.aantallen, weken.van.aantallen),
         "verschil": describe_difference(weken.naar.totaal - weken.van.totaal),
         "matrix": make_matrix(weken.verplaatsingen),

@@ -55,7 +55,7 @@ def no_report_is_404(view: Pagina[P]) -> Pagina[P]:
     """Show a clear page when there is no report of the day in the address."""
 
     @wraps(view)
-    def answer(request: Verzoek, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: Verzoek, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except InvoerFout as e:
@@ -108,7 +108,7 @@ def narekenen(request: Verzoek, peildatum: date) -> HttpResponseBase:
     """Ask that a report is made again; the answer comes on its page."""
     request_check(request.wie, peildatum)
     messages.success(
-        request, _("Wij rekenen dit rapport na. De uitkomst komt op deze pagina, meestal binnen een kwartier.")
+        request, _("Wij rekenen dit rapport na. De uitkomst komt op deze pagina, meestal binnen een paar minuten.")
     )
     return redirect("rapport", peildatum=peildatum)
 
