@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.rapporten.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
+    path("", include("vsv.portaal.hulp.urls")),
 ]
