@@ -27,6 +27,7 @@ from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
+from vsv.rapport.versheid import Versheid, read_versheid
 from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
 from vsv.rapport.werklijst.keuze import WEKEN as WEEKBANDEN
 from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN, Werkpagina, count_werklijst, read_werklijst, search_werklijst
