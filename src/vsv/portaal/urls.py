@@ -13,7 +13,10 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("taal", start.taal, name="taal"),
     path("", include("vsv.portaal.inloggen.urls")),
+    path("", include("vsv.portaal.overzicht.urls")),
+    path("", include("vsv.portaal.werklijst.urls")),
     path("", include("vsv.portaal.jongere.urls")),
+    path("", include("vsv.portaal.rapporten.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
     path("", include("vsv.portaal.hulp.urls")),
 ]
