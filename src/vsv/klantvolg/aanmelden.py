@@ -43,11 +43,13 @@ def meld_aan(
     rijen = pl.DataFrame([row], schema=AANVRAAG, orient="row")
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = sign_up(sessie, rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
+        sessie.cur.execute("SELECT uuid::text FROM jongere WHERE id = ANY (%b)", (oordeel.nieuw["jongere"].to_list(),))
+        row = sessie.cur.fetchone()
     if not oordeel.fouten.is_empty():
         raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in oordeel.fouten.iter_rows()))
     if not oordeel.al_bekend.is_empty():
         return Uitkomst("AL_BEKEND", oordeel.al_bekend["zin"].item())
-    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.")
+    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.", row[0] if row else None)
 
 
 def look_up(sessie: Sessie, rijen: pl.DataFrame, *, aanmelddatum: date, vandaag: date) -> Oordeel:
