@@ -1,6 +1,6 @@
 """What other rooms may ask of klantvolg."""
 
-from vsv.klantvolg.aanmelden import meld_aan
+from vsv.klantvolg.aanmelden import check_aanmelding, meld_aan
 from vsv.klantvolg.aanmeldingen import read_aanmeldingen
 from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
@@ -53,6 +53,7 @@ __all__ = [
     "Voorstelsoort",
     "Voorvertoning",
     "accept_voorstellen",
+    "check_aanmelding",
     "confirm",
     "confirm_inlevering",
     "count_voorstellen",

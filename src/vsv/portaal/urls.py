@@ -15,4 +15,6 @@ urlpatterns = [
     path("", include("vsv.portaal.inloggen.urls")),
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
+    path("", include("vsv.portaal.aanmelden.urls")),
+    path("", include("vsv.portaal.voorstellen.urls")),
 ]

@@ -1,0 +1,69 @@
+"""The forms to sign up: one jongere, or a file."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld, vandaag
+from vsv.portaal.kader.ontvangst import HOOGSTENS
+
+_SOORTEN = (".csv", ".ods", ".xlsx")
+
+
+class Aanmeldformulier(forms.Form):
+    """One jongere."""
+
+    bsn = Bsnveld()
+    geboortedatum = Datumveld(label=_("Geboortedatum"), ontbreekt=_("Vul de geboortedatum in."))
+    aanmelddatum = Datumveld(
+        label=_("Aanmelddatum"),
+        help_text=_("De eerste dag waarop u deze jongere volgt."),
+        ontbreekt=_("Vul de aanmelddatum in."),
+    )
+    kenmerk = forms.CharField(
+        label=_("Uw eigen kenmerk (mag leeg blijven)"),
+        help_text=_("Het nummer van de jongere in uw eigen systeem. Geen naam en geen BSN."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"max_length": _("Het kenmerk heeft meer dan 100 tekens. Kort het in.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"aanmelddatum": vandaag()}, **kwargs)
+
+
+class Bestandformulier(forms.Form):
+    """A file of jongeren."""
+
+    bestand = forms.FileField(
+        label=_("Bestand met jongeren"),
+        help_text=_("CSV, ODS of XLSX, hoogstens 10 MB. U ziet eerst wat er gebeurt; pas daarna meldt u aan."),
+        widget=forms.FileInput({"accept": ".csv,.ods,.xlsx"}),
+        error_messages={
+            "required": _("Kies een bestand."),
+            "empty": _("Dit bestand is leeg. Kies het bestand waarin de jongeren staan."),
+        },
+    )
+    datum = Datumveld(
+        label=_("Aanmelddatum"),
+        help_text=_("Voor de rijen waarin geen aanmelddatum staat."),
+        ontbreekt=_("Vul de aanmelddatum in."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"datum": vandaag()}, auto_id="bestand_%s", **kwargs)
+
+    def clean_bestand(self) -> UploadedFile:
+        """Refuse what is too large or of another kind, before anybody looks into it."""
+        bestand: UploadedFile = self.cleaned_data["bestand"]
+        if (bestand.size or 0) > HOOGSTENS:
+            raise forms.ValidationError(
+                _("Dit bestand is groter dan 10 MB. Splits het in delen en lever die na elkaar in.")
+            )
+        if PurePath(bestand.name or "").suffix.casefold() not in _SOORTEN:
+            raise forms.ValidationError(_("Dit soort bestand kan niet. Lever het aan als CSV, ODS of XLSX."))
+        return bestand
