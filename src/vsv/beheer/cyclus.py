@@ -23,8 +23,8 @@ from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
 from vsv.domein.perioden import dag_van
 from vsv.domein.vergissing import describe
-from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.klantvolg.service import forget_inleveringen
+from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.opslag.service import exclusive
 from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
 from vsv.toegang.service import Wie, als_dienst, operator

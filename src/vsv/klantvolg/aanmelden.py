@@ -44,16 +44,22 @@ def meld_aan(
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = sign_up(sessie, rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
         sessie.cur.execute("SELECT uuid::text FROM jongere WHERE id = ANY (%b)", (oordeel.nieuw["jongere"].to_list(),))
-        row = sessie.cur.fetchone()
+        uuid = sessie.cur.fetchone()
     if not oordeel.fouten.is_empty():
         raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in oordeel.fouten.iter_rows()))
     if not oordeel.al_bekend.is_empty():
         return Uitkomst("AL_BEKEND", oordeel.al_bekend["zin"].item())
-    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.", row[0] if row else None)
+    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.", uuid[0] if uuid else None)
 
 
 def check_aanmelding(
-    wie: Wie, *, bsn: str | None, geboortedatum: date | None, aanmelddatum: date | None, kenmerk: str | None, vandaag: date
+    wie: Wie,
+    *,
+    bsn: str | None,
+    geboortedatum: date | None,
+    aanmelddatum: date | None,
+    kenmerk: str | None,
+    vandaag: date,
 ) -> list[Fout]:
     """Say what `meld_aan` would find wrong, also when not everything is there yet, and change nothing.
 

@@ -31,7 +31,10 @@ def uuids(take: Rows, query: Rows, bsns: list[str], be: Organisatie) -> list[str
         (bsns[1], GEBOREN, OKTOBER, None, "b"),
         (bsns[2], GEBOREN, SEPTEMBER, None, "c", be.oin),
     )
-    return [str(uuid) for (uuid,) in query("SELECT uuid FROM jongere j JOIN aanmelding a ON a.jongere = j.id ORDER BY a.kenmerk")]
+    return [
+        str(uuid)
+        for (uuid,) in query("SELECT uuid FROM jongere j JOIN aanmelding a ON a.jongere = j.id ORDER BY a.kenmerk")
+    ]
 
 
 @pytest.fixture

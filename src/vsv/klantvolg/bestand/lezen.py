@@ -98,7 +98,7 @@ def format_rijen(bestand: Bestand, redenen: dict[int, str]) -> bytes:
 
 def write_tabel(vorm: Vorm, rijen: Sequence[Sequence[Cel]]) -> bytes:
     """Return rows, the heading included, as a file."""
-    return (csv if vorm.soort == "csv" else werkblad).write(vorm, rijen)
+    return csv.write(vorm, rijen) if vorm.soort == "csv" else werkblad.write(vorm, rijen)
 
 
 def _write(pad: Path, inhoud: bytes) -> None:

@@ -179,7 +179,9 @@ def _shared_faults(uitkomsten: pl.DataFrame) -> list[Fout]:
 
 
 def _show_outcome(request: Verzoek, wat: str, gekozen: pl.DataFrame, uitkomsten: pl.DataFrame) -> HttpResponse:
-    rijen = uitkomsten.join(gekozen.select("jongere", "bsn", "kenmerk"), on="jongere", how="left", maintain_order="left")
+    rijen = uitkomsten.join(
+        gekozen.select("jongere", "bsn", "kenmerk"), on="jongere", how="left", maintain_order="left"
+    )
     context = {
         "wat": wat,
         "gedaan": int(uitkomsten["gedaan"].sum()),

@@ -33,7 +33,7 @@ class Aanmeldformulier(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"aanmelddatum": vandaag()}, **kwargs)
+        super().__init__(*args, **{"initial": {"aanmelddatum": vandaag()}, **kwargs})
 
 
 class Bestandformulier(forms.Form):
@@ -55,11 +55,11 @@ class Bestandformulier(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"datum": vandaag()}, auto_id="bestand_%s", **kwargs)
+        super().__init__(*args, **{"initial": {"datum": vandaag()}, "auto_id": "bestand_%s", **kwargs})
 
-    def clean_bestand(self) -> UploadedFile:
+    def clean_bestand(self) -> "UploadedFile[Any]":
         """Refuse what is too large or of another kind, before anybody looks into it."""
-        bestand: UploadedFile = self.cleaned_data["bestand"]
+        bestand: UploadedFile[Any] = self.cleaned_data["bestand"]
         if (bestand.size or 0) > HOOGSTENS:
             raise forms.ValidationError(
                 _("Dit bestand is groter dan 10 MB. Splits het in delen en lever die na elkaar in.")
