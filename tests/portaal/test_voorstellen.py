@@ -9,8 +9,9 @@ import psycopg
 import pytest
 from tests.portaal.bezoeker import Bezoeker, text_of
 from tests.portaal.conftest import Portaal
-from tests.portaal.test_aanmelden import GEBOREN, new_bsn, sign_up
+from tests.portaal.test_aanmelden import GEBOREN, new_bsn, sign_up, today
 
+from vsv.domein.gemeenten import gemeenten
 from vsv.domein.kolommen import MOMENT
 from vsv.klantvolg.service import take_signalen
 from vsv.toegang.service import als_dienst, operator
@@ -33,7 +34,7 @@ def aya(als: Als) -> Bezoeker:
 
 
 def signal(*rows: tuple[str, str, str | None], dag: date | None = None) -> None:
-    day = dag or date.today()
+    day = dag or today()
     filled = [(n, bsn, soort, day, code, datetime.now(UTC)) for n, (bsn, soort, code) in enumerate(rows, 2)]
     with als_dienst(operator("test")) as sessie:
         take_signalen(sessie, pl.DataFrame(filled, schema=SIGNAAL, orient="row"))
@@ -70,10 +71,8 @@ def propose_aanmelden(portaal: Portaal) -> tuple[str, str]:
     bsn = new_bsn()
     with psycopg.connect(portaal.database) as admin:
         ((code,),) = admin.execute("SELECT regio FROM organisatie WHERE oin = %s", (portaal.eerste.oin,)).fetchall()
-    from vsv.domein.gemeenten import gemeenten
-
     gemeente = next(g.code for g in gemeenten().values() if g.regio == code)
-    signal((bsn, "UITSCHRIJVING", gemeente), dag=date.today() - timedelta(days=30))
+    signal((bsn, "UITSCHRIJVING", gemeente), dag=today() - timedelta(days=30))
     return bsn, find(portaal, "", soort="AANMELDEN")
 
 
