@@ -98,20 +98,14 @@ def end_at_27(sessie: Sessie, peildatum: date) -> int:
 def _end(wie: Wie, bsn: str, hoe: tuple[date, str, int | None], vandaag: date) -> Afsluiting:
     """End the aanmelding of one person in a transaction of its own; `hoe` is datum, reden and naar."""
     with namens(wie, Recht.AANMELDEN) as sessie:
-        rijen = pl.DataFrame([(find_jongere(sessie, bsn), *hoe)], schema=AFSLUITING, orient="row")
+        rijen = pl.DataFrame([(_find_jongere(sessie, bsn), *hoe)], schema=AFSLUITING, orient="row")
         afsluiting = sign_off(sessie, rijen, vandaag=vandaag)
     if not afsluiting.fouten.is_empty():
         raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in afsluiting.fouten.iter_rows()))
     return afsluiting
 
 
-def find_jongere(sessie: Sessie, bsn: str) -> int:
-    """Return the key of the person with this BSN, or NIEMAND; whether the organisation follows that person is not said.
-
-    Raises:
-        InvoerFout: BSN_ONGELDIG.
-        OmgevingFout: The key of the BSN's is not here.
-    """
+def _find_jongere(sessie: Sessie, bsn: str) -> int:
     try:
         voluit = Bsn.parse(bsn).voluit
     except NummerFout as e:

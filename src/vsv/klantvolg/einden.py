@@ -9,7 +9,7 @@ import polars as pl
 from vsv.domein.nummers import mask_bsn
 from vsv.domein.perioden import datum_tekst
 from vsv.klantvolg.aanmeldingen import read_bestaand
-from vsv.klantvolg.afmelden import Afmeldreden, find_jongere
+from vsv.klantvolg.afmelden import Afmeldreden
 from vsv.klantvolg.afsluiten import AFSLUITING, OVERGEDRAGEN, Afsluiting, sign_off
 from vsv.klantvolg.kolommen import fetch
 from vsv.klantvolg.personen import use_sleutels
@@ -78,28 +78,6 @@ def draag_allen_over(
         (OVERGEDRAGEN, f"{naar.naam} volgt deze jongere vanaf {datum_tekst(datum)}."),
         f"U had deze jongere al overgedragen aan {naar.naam}.",
     )
-
-
-def find_uuid(wie: Wie, bsn: str) -> str | None:
-    """Return the uuid of the person with this BSN, when the organisation of `wie` follows that person now; logged.
-
-    Raises:
-        InvoerFout: BSN_ONGELDIG.
-        GeenRecht: `wie` may not do this: it takes the right AANMELDEN.
-        OmgevingFout: The key of the BSN's is not here.
-    """
-    with namens(wie, Recht.AANMELDEN) as sessie:
-        jongere = find_jongere(sessie, bsn)
-        sessie.cur.execute(
-            """
-            SELECT uuid::text FROM jongere WHERE id = %(jongere)s AND EXISTS (
-                SELECT FROM actieve_aanmelding WHERE jongere = %(jongere)s AND organisatie = vsv_organisatie())
-            """,
-            {"jongere": jongere},
-        )
-        row = sessie.cur.fetchone()
-        sessie.log_many("klantvolg.opzoeken", [jongere] if row else [])
-        return row[0] if row else None
 
 
 def read_gekozen(wie: Wie, jongeren: Sequence[str]) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from vsv.klantvolg.aanmeldingen import read_aanmeldingen
 from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
-from vsv.klantvolg.einden import draag_allen_over, find_uuid, has_aanmeldingen, meld_allen_af, read_gekozen
+from vsv.klantvolg.einden import draag_allen_over, has_aanmeldingen, meld_allen_af, read_gekozen
 from vsv.klantvolg.inlevering import (
     BEWAAR_MINUTEN,
     Inlevering,
@@ -19,9 +19,10 @@ from vsv.klantvolg.inlevering import (
     undo_inlevering,
 )
 from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
-from vsv.klantvolg.jongere import find_gevolgde, read_volgers, toon_bsn
+from vsv.klantvolg.jongere import find_by_bsn, find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
 from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
+from vsv.klantvolg.opvolging import Merk, Merkreden, describe_merk, read_opvolging, set_gemeente, set_opvolging
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
@@ -46,6 +47,8 @@ __all__ = [
     "Inlevering",
     "Logkeuze",
     "Logpagina",
+    "Merk",
+    "Merkreden",
     "Persoon",
     "Uitkomst",
     "Uitslag",
@@ -57,15 +60,16 @@ __all__ = [
     "confirm",
     "confirm_inlevering",
     "count_voorstellen",
+    "describe_merk",
     "draag_allen_over",
     "draag_over",
     "end_at_27",
+    "find_by_bsn",
     "find_gevolgde",
     "find_gevolgden",
     "find_in_log",
     "find_open_voorstellen",
     "find_persoon",
-    "find_uuid",
     "find_voorstellen",
     "forget_inleveringen",
     "format_geweigerd_van",
@@ -85,11 +89,14 @@ __all__ = [
     "read_inlevering",
     "read_klantvolg_over",
     "read_logboek",
+    "read_opvolging",
     "read_personen",
     "read_volgers",
     "read_voorstellen",
     "reject_voorstellen",
     "rotate_sleutel",
+    "set_gemeente",
+    "set_opvolging",
     "take_aanmeldingen",
     "take_signalen",
     "toon_bsn",

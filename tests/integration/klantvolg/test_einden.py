@@ -7,11 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from vsv.domein.fouten import GeenRecht, InvoerFout
+from vsv.domein.fouten import GeenRecht
 from vsv.klantvolg.service import (
     Afmeldreden,
     draag_allen_over,
-    find_uuid,
     has_aanmeldingen,
     meld_allen_af,
     read_gekozen,
@@ -71,14 +70,6 @@ def test_handing_over_a_selection(wie: Wie, be: Organisatie, uuids: list[str], q
     assert again["code"].to_list() == ["AL_BEKEND", "AL_BEKEND", "JONGERE_ONBEKEND"]
     followed = "SELECT count(*) FROM aanmelding WHERE organisatie = %s AND afmelddatum IS NULL"
     assert query(followed, be.id) == [(3,)]
-
-
-def test_finding_by_bsn_tells_nothing_about_others(wie: Wie, uuids: list[str], bsns: list[str]) -> None:
-    assert find_uuid(wie, bsns[0]) == uuids[0]
-    assert find_uuid(wie, bsns[2]) is None
-    assert find_uuid(wie, bsns[5]) is None
-    with pytest.raises(InvoerFout):
-        find_uuid(wie, "123456789")
 
 
 def test_who_is_chosen_is_shown_masked(wie: Wie, uuids: list[str], bsns: list[str]) -> None:

@@ -19,9 +19,9 @@ from vsv.klantvolg.service import (
     read_inlevering,
     undo_inlevering,
 )
-from vsv.portaal.aanmelden.formulier import Aanmeldformulier, Bestandformulier
+from vsv.portaal.aanmelden.formulier import Bestandformulier
 from vsv.portaal.aanmelden.velden import vandaag
-from vsv.portaal.aanmelden.views import as_download, show_doors
+from vsv.portaal.aanmelden.views import as_download, new_form, show_doors
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import Recht
@@ -46,7 +46,7 @@ def inleveren(request: Verzoek) -> HttpResponseBase:
                 form.add_error("bestand", str(fout))
         else:
             return redirect("aanmelden-bestand", uuid)
-    return show_doors(request, Aanmeldformulier(), form)
+    return show_doors(request, new_form(request), form)
 
 
 @_mag

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.klantvolg.service import Afmeldreden, draag_allen_over, find_uuid, meld_allen_af, read_gekozen
+from vsv.klantvolg.service import Afmeldreden, draag_allen_over, find_by_bsn, meld_allen_af, read_gekozen
 from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld, add_faults, vandaag
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
@@ -136,7 +136,7 @@ def overdragen_jongeren(request: Verzoek) -> HttpResponseBase:
 def _ask_who(request: Verzoek, wat: str) -> HttpResponseBase:
     form = Zoekformulier(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        if uuid := find_uuid(request.wie, form.cleaned_data["bsn"]):
+        if uuid := find_by_bsn(request.wie, form.cleaned_data["bsn"], recht=Recht.AANMELDEN):
             return redirect(f"{wat}-jongere", uuid)
         form.add_error("bsn", _("U volgt geen jongere met dit BSN. Kijk of alle cijfers kloppen."))
     return render(request, f"portaal/aanmelden/{wat}_wie.html", {"form": form}, status=400 if form.errors else 200)

@@ -7,8 +7,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from vsv.domein.gemeenten import gemeenten
 from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld, vandaag
 from vsv.portaal.kader.ontvangst import HOOGSTENS
+from vsv.toegang.service import Organisatie
 
 _SOORTEN = (".csv", ".ods", ".xlsx")
 
@@ -32,8 +34,17 @@ class Aanmeldformulier(forms.Form):
         error_messages={"max_length": _("Het kenmerk heeft meer dan 100 tekens. Kort het in.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"aanmelddatum": vandaag()}, **kwargs})
+    gemeente = forms.ChoiceField(
+        label=_("Gemeente waar de jongere woont (mag leeg blijven)"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, bij: Organisatie, **kwargs: Any) -> None:
+        initial = {"aanmelddatum": vandaag(), "gemeente": bij.gemeentecode}
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        here = sorted((g.naam, g.code) for g in gemeenten().values() if g.regio == bij.regio)
+        choices = [("", _("Weet ik niet")), *((code, naam) for naam, code in here)]
+        self.fields["gemeente"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has them
 
 
 class Bestandformulier(forms.Form):

@@ -1,8 +1,10 @@
 """Aanmelden: two doors, one jongere or a file."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vsv.domein.fouten import InvoerFout
-from vsv.klantvolg.service import Uitkomst, check_aanmelding, has_aanmeldingen, make_voorbeeld, meld_aan
+from vsv.klantvolg.service import Uitkomst, check_aanmelding, has_aanmeldingen, make_voorbeeld, meld_aan, set_gemeente
 from vsv.portaal.aanmelden.formulier import Aanmeldformulier, Bestandformulier
 from vsv.portaal.aanmelden.velden import add_faults, vandaag
 from vsv.portaal.kader.toegang import vereist
@@ -28,11 +30,18 @@ _SOORTEN = {
 @require_http_methods(["GET", "POST"])
 def aanmelden(request: Verzoek) -> HttpResponseBase:
     """Show both doors, and take the form about one jongere."""
-    form = Aanmeldformulier(request.POST if request.method == "POST" else None)
+    form = new_form(request, request.POST if request.method == "POST" else None)
     if form.is_bound and (uitkomst := _sign_up(request, form)):
         _tell(request, uitkomst)
         return redirect("aanmelden")
     return show_doors(request, form, Bestandformulier())
+
+
+def new_form(request: Verzoek, data: QueryDict | None = None) -> Aanmeldformulier:
+    """Return the form about one jongere, for the organisation of who asks."""
+    if request.wie.organisatie is None:
+        raise Http404
+    return Aanmeldformulier(data, bij=request.wie.organisatie)
 
 
 def show_doors(request: Verzoek, form: Form, bestandform: Form) -> HttpResponse:
@@ -71,15 +80,20 @@ def as_download(naam: str, inhoud: bytes) -> HttpResponse:
 
 def _sign_up(request: Verzoek, form: Aanmeldformulier) -> Uitkomst | None:
     """Sign up whom the form is about; None, and every fault in the form at once, when it can't be."""
-    if not form.is_valid():
-        gegeven = {veld: form.cleaned_data.get(veld) for veld in form.fields}
+    goed = form.is_valid()
+    gemeente = form.cleaned_data.pop("gemeente", "")
+    if not goed:
+        gegeven = {veld: form.cleaned_data.get(veld) for veld in form.fields if veld != "gemeente"}
         add_faults(form, check_aanmelding(request.wie, vandaag=vandaag(), **gegeven))
         return None
     try:
-        return meld_aan(request.wie, vandaag=vandaag(), **form.cleaned_data)
+        uitkomst = meld_aan(request.wie, vandaag=vandaag(), **form.cleaned_data)
     except InvoerFout as e:
         add_faults(form, e.fouten)
         return None
+    if gemeente and uitkomst.jongere:
+        set_gemeente(request.wie, UUID(uitkomst.jongere), gemeente)
+    return uitkomst
 
 
 def _tell(request: Verzoek, uitkomst: Uitkomst) -> None:
