@@ -96,12 +96,12 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
-def een_inlevering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # noqa: ARG001  # a file is of one person
+def een_inlevering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # a file is of one person
     """A file that nobody handed in: only its sender would see more, and `test_aanmelden` looks at that."""
     return {"uuid": "11111111-2222-4333-8444-555555555555"}
 
 
-def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # noqa: ARG001  # the same for everybody
+def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # the same for everybody
     """A kind of template."""
     return {"soort": "csv"}
 

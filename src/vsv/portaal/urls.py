@@ -13,8 +13,11 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("taal", start.taal, name="taal"),
     path("", include("vsv.portaal.inloggen.urls")),
+    path("", include("vsv.portaal.overzicht.urls")),
+    path("", include("vsv.portaal.werklijst.urls")),
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
     path("", include("vsv.portaal.aanmelden.urls")),
     path("", include("vsv.portaal.voorstellen.urls")),
+    path("", include("vsv.portaal.hulp.urls")),
 ]

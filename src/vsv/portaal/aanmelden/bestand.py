@@ -20,9 +20,9 @@ from vsv.klantvolg.service import (
     undo_inlevering,
 )
 from vsv.portaal.aanmelden.formulier import Bestandformulier
-from vsv.portaal.aanmelden.velden import vandaag
 from vsv.portaal.aanmelden.views import as_download, new_form, show_doors
 from vsv.portaal.kader.toegang import vereist
+from vsv.portaal.kader.vandaag import vandaag
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import Recht
 

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg.service import Afmeldreden, draag_allen_over, find_by_bsn, meld_allen_af, read_gekozen
-from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld, add_faults, vandaag
+from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld, add_faults
 from vsv.portaal.kader.toegang import vereist
+from vsv.portaal.kader.vandaag import vandaag
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import Recht, list_organisaties
 

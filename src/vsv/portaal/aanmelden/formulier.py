@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.gemeenten import gemeenten
-from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld, vandaag
+from vsv.portaal.aanmelden.velden import Bsnveld, Datumveld
 from vsv.portaal.kader.ontvangst import HOOGSTENS
+from vsv.portaal.kader.vandaag import vandaag
 from vsv.toegang.service import Organisatie
 
 _SOORTEN = (".csv", ".ods", ".xlsx")

@@ -1,11 +1,10 @@
 """Fields that the forms about one jongere share, and how faults of a service get to their field."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.fouten import Fout
@@ -62,7 +61,7 @@ def add_faults(form: forms.Form, fouten: Sequence[Fout]) -> None:
             form.add_error(veld if veld in form.fields else None, f"{fout.reden} {fout.advies}".strip())
 
 
-def parse_datum(tekst: str) -> Any:
+def parse_datum(tekst: str) -> date | None:
     """Return the day in a text, or None when there is none in it."""
     for vorm in _DATUM:
         try:
@@ -70,8 +69,3 @@ def parse_datum(tekst: str) -> Any:
         except ValueError:
             continue
     return None
-
-
-def vandaag() -> Any:
-    """Return the date today in the Netherlands."""
-    return localdate()

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vsv.domein.fouten import InvoerFout
 from vsv.klantvolg.service import Uitkomst, check_aanmelding, has_aanmeldingen, make_voorbeeld, meld_aan, set_gemeente
 from vsv.portaal.aanmelden.formulier import Aanmeldformulier, Bestandformulier
-from vsv.portaal.aanmelden.velden import add_faults, vandaag
+from vsv.portaal.aanmelden.velden import add_faults
 from vsv.portaal.kader.toegang import vereist
+from vsv.portaal.kader.vandaag import vandaag
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import Recht
 

@@ -22,8 +22,9 @@ from vsv.klantvolg.service import (
     read_voorstellen,
     reject_voorstellen,
 )
-from vsv.portaal.aanmelden.velden import parse_datum, vandaag
+from vsv.portaal.aanmelden.velden import parse_datum
 from vsv.portaal.kader.toegang import vereist
+from vsv.portaal.kader.vandaag import vandaag
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.portaal.voorstellen.views import PER_PAGINA, read_filter
 from vsv.toegang.service import Recht
