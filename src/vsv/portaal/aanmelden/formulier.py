@@ -20,7 +20,9 @@ class Aanmeldformulier(forms.Form):
     """One jongere."""
 
     bsn = Bsnveld()
-    geboortedatum = Datumveld(label=_("Geboortedatum"), ontbreekt=_("Vul de geboortedatum in."))
+    geboortedatum = Datumveld(
+        label=_("Geboortedatum"), help_text=_("Bijvoorbeeld 1-3-2005"), ontbreekt=_("Vul de geboortedatum in.")
+    )
     aanmelddatum = Datumveld(
         label=_("Aanmelddatum"),
         help_text=_("De eerste dag waarop u deze jongere volgt."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vsv.domein.fouten import Fout
 from vsv.domein.nummers import Bsn, NummerFout
 
+GEEN_DATUM: Final = _("Dit is geen bestaande datum. Schrijf die als 23-11-2026.")
 _DATUM: Final = ["%Y-%m-%d", "%d-%m-%Y"]
 
 
@@ -37,17 +38,21 @@ class Bsnveld(forms.CharField):
 
 
 class Datumveld(forms.DateField):
-    """A day, chosen or typed as 23-11-2026."""
+    """A day, typed as 23-11-2026.
+
+    Plain text, because who types dozens of dates is quickest that way, because what was typed wrongly stays to be
+    mended, and because a date picker shows the order of day and month of the browser and not of the page.
+    """
 
     def __init__(self, *, ontbreekt: Any, label: Any, help_text: Any = "") -> None:
         super().__init__(
             label=label,
             help_text=help_text,
             input_formats=_DATUM,
-            widget=forms.DateInput({"type": "date", "autocomplete": "off", "class": "kort"}, format="%Y-%m-%d"),
+            widget=forms.DateInput({"inputmode": "numeric", "autocomplete": "off", "class": "kort"}, format="%d-%m-%Y"),
             error_messages={
                 "required": ontbreekt,
-                "invalid": _("Dit is geen bestaande datum. Schrijf die als 23-11-2026."),
+                "invalid": GEEN_DATUM,
             },
         )
 

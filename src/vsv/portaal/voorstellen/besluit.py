@@ -22,7 +22,7 @@ from vsv.klantvolg.service import (
     read_voorstellen,
     reject_voorstellen,
 )
-from vsv.portaal.aanmelden.velden import parse_datum
+from vsv.portaal.aanmelden.velden import GEEN_DATUM, parse_datum
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.vandaag import vandaag
 from vsv.portaal.kader.verzoek import Verzoek
@@ -152,7 +152,7 @@ def _explain(rij: dict[str, Any], typed: str) -> None:
     rij["getypt"] = typed
     if rij["code"] == "GEBOORTEDATUM_ONTBREEKT":
         rij["zin"] = (
-            _("Dit is geen bestaande datum. Schrijf die als 23-11-2026.")
+            str(GEEN_DATUM)
             if typed.strip()
             else _("Vul de geboortedatum in. Zonder die datum weten wij niet of de jongere jonger is dan 27.")
         )
