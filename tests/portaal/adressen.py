@@ -96,6 +96,17 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
+def een_inlevering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # a file is of one person
+    """A file that nobody handed in: only its sender would see more, and `test_aanmelden` looks at that."""
+    return {"uuid": "11111111-2222-4333-8444-555555555555"}
+
+
+def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # the same for everybody
+    """A kind of template."""
+    return {"soort": "csv"}
+
+
+_WEG: Final = frozenset({404})
 _BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
 
 VERWACHT: Final[Mapping[str, Adres]] = {
@@ -124,5 +135,20 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
     "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
     "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "beginnen": voor("AANMELDEN", "JONGEREN_INZIEN"),
+    "aanmelden": voor("AANMELDEN"),
+    "aanmelden-voorbeeld": voor("AANMELDEN", waarden=een_voorbeeld, gedeeld=True, pagina=False),
+    "aanmelden-inleveren": voor("AANMELDEN", pagina=False),
+    "aanmelden-bestand": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "aanmelden-geweigerd": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "aanmelden-terugdraaien": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "afmelden": voor("AANMELDEN"),
+    "afmelden-jongere": voor("AANMELDEN", waarden=een_jongere),
+    "afmelden-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
+    "overdragen": voor("AANMELDEN"),
+    "overdragen-jongere": voor("AANMELDEN", waarden=een_jongere),
+    "overdragen-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
+    "voorstellen": voor("AANMELDEN"),
+    "voorstellen-besluit": voor("AANMELDEN", post=True),
 }
 """What is expected of every address, by its name."""
