@@ -27,6 +27,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "cyclus": "dagelijkse verwerking",
     "bevraag": "bronnen bevragen",
     "inbak": "leveringen innemen",
+    "narekenen": "rapporten narekenen",
 }
 """Per kind of job what it does."""
 

@@ -8,7 +8,15 @@ from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
 from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
 from vsv.klantvolg.jongere import find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
-from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
+from vsv.klantvolg.logboek import (
+    Loghoofd,
+    Logkeuze,
+    Logpagina,
+    find_in_log,
+    iter_logboek,
+    read_logboek,
+    search_in_logboek,
+)
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
@@ -22,6 +30,7 @@ __all__ = [
     "Aanleiding",
     "Afmeldreden",
     "Bestand",
+    "Loghoofd",
     "Logkeuze",
     "Logpagina",
     "Persoon",
@@ -52,6 +61,7 @@ __all__ = [
     "read_volgers",
     "reject_voorstellen",
     "rotate_sleutel",
+    "search_in_logboek",
     "take_aanmeldingen",
     "take_signalen",
     "toon_bsn",

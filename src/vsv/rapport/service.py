@@ -13,7 +13,7 @@ from vsv.rapport.inzagebestand import INZAGEFORMATEN, render_inzage, write_inzag
 from vsv.rapport.inzagedeel import Deel, Opzet, Veld
 from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
 from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
-from vsv.rapport.logexport import LOGFORMATEN, export_logboek
+from vsv.rapport.logexport import LOGFORMATEN, export_logboek, open_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
@@ -82,6 +82,7 @@ __all__ = [
     "name_priority",
     "open_download",
     "open_effect",
+    "open_logboek",
     "read_checks",
     "read_doelgroep",
     "read_effect",
