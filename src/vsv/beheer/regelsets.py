@@ -67,7 +67,9 @@ def list_regelsets(wie: Wie, vandaag: date) -> list[Regelsetbeeld]:
         sessie.cur.execute("SELECT regelset, min(peildatum), max(peildatum) FROM run GROUP BY regelset")
         used = {regelset: (first, last) for regelset, first, last in sessie.cur}
     holds = _name_of_today(vandaag)
-    return [_show(laad(naam), *used.get(naam, (None, None)), geldt_nu=naam == holds) for naam in reversed(beschikbaar())]
+    return [
+        _show(laad(naam), *used.get(naam, (None, None)), geldt_nu=naam == holds) for naam in reversed(beschikbaar())
+    ]
 
 
 def _name_of_today(vandaag: date) -> str | None:

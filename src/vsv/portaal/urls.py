@@ -14,4 +14,7 @@ urlpatterns = [
     path("taal", start.taal, name="taal"),
     path("", include("vsv.portaal.inloggen.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
+    path("", include("vsv.portaal.logboek.urls")),
+    path("", include("vsv.portaal.inzage.urls")),
+    path("", include("vsv.portaal.beheer.urls")),
 ]
