@@ -1,4 +1,4 @@
-"""A real browser: Debian's Chromium, driven by Playwright, with axe-core to look at what a page is like for everyone."""
+"""A real browser: Debian's Chromium, driven by Playwright, with axe-core to look at what a page is like for all."""
 
 import json
 from dataclasses import dataclass

@@ -17,6 +17,7 @@ from uuid import UUID
 import polars as pl
 
 from vsv.bronnen.service import read_feiten_over, read_open_vragen, read_uitval_over
+from vsv.domein.kolommen import MOMENT
 from vsv.klantvolg.service import Persoon, find_persoon, read_klantvolg_over
 from vsv.logboek.service import Logfilter, read_logregels
 from vsv.opslag.service import copy_out
@@ -153,18 +154,15 @@ def _read_historie(sessie: Sessie, jongere: int, *, doelgroepregister: bool) -> 
 
 
 def _read_doelgroepregister(sessie: Sessie, jongere: int) -> pl.DataFrame:
-    """Read, by the one way there is for an organisation, whether this person stood in the register at each change."""
+    """Read, by the one way there is for an organisation, the registrations known at the last run; not the ground."""
     sessie.cur.execute(
         """
-        SELECT r.peildatum, bool_or(d.doelgroepregister)
-        FROM prioriteit p JOIN run r ON r.id = p.van
-        CROSS JOIN LATERAL rapport_doelgroepregister(p.van, ARRAY[p.aanmelding]) d
-        WHERE p.organisatie = vsv_organisatie() AND p.jongere = %s
-        GROUP BY r.id, r.peildatum ORDER BY r.id
+        SELECT datum_begin, datum_einde, ontvangen_op
+        FROM rapport_doelgroep((SELECT max(id) FROM run), %s) ORDER BY datum_begin, ontvangen_op
         """,
         (jongere,),
     )
-    schema = {"peildatum": pl.Date, "doelgroepregister": pl.Boolean}
+    schema = {"datum_begin": pl.Date(), "datum_einde": pl.Date(), "ontvangen_op": MOMENT}
     found = pl.DataFrame(sessie.cur.fetchall(), schema=schema, orient="row")
     sessie.log("rapport.doelgroepregister_inzien", jongere)
     return found

@@ -52,9 +52,9 @@ def prioriteiten_deel(historie: pl.DataFrame) -> Deel:
     return Deel(PRIORITEITEN, historie)
 
 
-def afgeleid_deel(standen: pl.DataFrame) -> Deel:
-    """Return the part that says per report whether the person stood in the doelgroepregister."""
-    return Deel(AFGELEID, standen)
+def afgeleid_deel(registraties: pl.DataFrame) -> Deel:
+    """Return the part with what an organisation may see of the doelgroepregister."""
+    return Deel(AFGELEID, registraties)
 
 
 def logboek_deel(regels: pl.DataFrame) -> Deel:

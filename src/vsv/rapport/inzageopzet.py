@@ -238,6 +238,6 @@ LOGBOEK: Final = Opzet(
 AFGELEID: Final = Opzet(
     "doelgroepregister",
     "Het doelgroepregister",
-    "Of u in het doelgroepregister stond bij het rapport van die dag.",
-    (Veld("peildatum", "Rapport van"), Veld("doelgroepregister", "In het register")),
+    "Ontvangen van UWV, zoals bekend bij het laatste rapport. Waarom u erin staat, ziet de organisatie niet.",
+    (*_TERMIJN, Veld("ontvangen_op", "Ontvangen op")),
 )

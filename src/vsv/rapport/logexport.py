@@ -16,8 +16,8 @@ from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom
 from vsv.rapport.uitvoer.formaten import FORMATEN
 from vsv.toegang.service import Recht, Wie, namens
 
-LOGFORMATEN: Final = tuple(FORMATEN)
-"""What the log can be written as."""
+LOGFORMATEN: Final = ("csv", "ods", "xlsx")
+"""What the log can be written as: it is one sheet."""
 
 _KOLOMMEN: Final = (
     Kolom("tijdstip", "Tijdstip", breedte=20),

@@ -1,6 +1,6 @@
 """The public face of `rapport`: the runs, the reports, making them again, and handing them out."""
 
-from vsv.rapport.codes import INKOMEN, MUTATIES, describe_redenen, name_priority
+from vsv.rapport.codes import INKOMEN, MUTATIES, VLAGGEN, describe_redenen, name_priority
 from vsv.rapport.controle import Controle, carry_out_checks, check_alle, check_rapport
 from vsv.rapport.download import DOWNLOADFORMATEN, Download, open_download
 from vsv.rapport.effect import Effect, Schooljaar, list_schooljaren, read_effect, update_effect
@@ -24,6 +24,7 @@ from vsv.rapport.signaalteksten import SIGNALEN
 from vsv.rapport.signalen import read_signalen
 from vsv.rapport.tijdlijn import Tijdlijn
 from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read_verplaatst
+from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 
@@ -35,8 +36,10 @@ __all__ = [
     "INZAGEFORMATEN",
     "LOGFORMATEN",
     "MUTATIES",
+    "PRIORITEITEN",
     "SIGNALEN",
     "TREND_WEKEN",
+    "VLAGGEN",
     "WEKEN",
     "Controle",
     "Deel",
@@ -51,6 +54,7 @@ __all__ = [
     "Narekening",
     "Opzet",
     "Persoonsinzage",
+    "Prioriteit",
     "Rapport",
     "Run",
     "Runverslag",
@@ -74,6 +78,8 @@ __all__ = [
     "find_gewijzigd",
     "find_met_signaal",
     "find_open_checks",
+    "format_aantal",
+    "format_euro",
     "herzie",
     "herzie_weken",
     "last_peildatum",

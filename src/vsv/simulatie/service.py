@@ -12,8 +12,9 @@ at which somebody is chosen instead of logging in. `MakelaarGedrag` says how it 
 
 from vsv.simulatie.certificaten import Certificaten, make_certificaten, open_certificaten
 from vsv.simulatie.makelaar.gedrag import Gebrek, MakelaarGedrag, parse_gebrek
-from vsv.simulatie.makelaar.klanten import Klant
-from vsv.simulatie.makelaar.personen import OEFENPERSONEN, Persoon, read_personen
+from vsv.simulatie.makelaar.klanten import Klant, make_klant
+from vsv.simulatie.makelaar.oefenpersonen import OEFENPERSONEN
+from vsv.simulatie.makelaar.personen import Persoon, read_personen
 from vsv.simulatie.makelaar.proces import Makelaar
 from vsv.simulatie.makelaar.server import Opzet, serve_makelaar
 from vsv.simulatie.makelaar.tokens import Dienst
@@ -43,6 +44,7 @@ __all__ = [
     "leveringen_op",
     "leveringen_per_week",
     "make_certificaten",
+    "make_klant",
     "make_nederland",
     "open_certificaten",
     "parse_bediening",

@@ -20,7 +20,7 @@ def name_actoren(cur: Cursor, actoren: Collection[str]) -> Mapping[str, str]:
         "SELECT DISTINCT ON (actor) actor, naam FROM toekenning WHERE actor = ANY (%s) ORDER BY actor, id DESC",
         (list(actoren),),
     )
-    named = dict(cur.fetchall())
+    named: dict[str, str] = dict(cur.fetchall())
     return {actor: named.get(actor) or describe_actor(actor) for actor in actoren}
 
 

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from vsv.logboek.service import Afzender, Ketencontrole, control_chain, last_check, log_many, seal
-from vsv.opslag.service import transactie
+from vsv.opslag.service import Rol, transactie
 
 AFZENDER = Afzender(actor="test", oorsprong="cli", organisatie=None, trace="0" * 32)
 
@@ -103,10 +103,11 @@ def test_who_asks_for_everything_gets_everything(database: str) -> None:
 
 def test_nobody_changes_what_was_found(database: str) -> None:
     control()
-    for rol in ("web", "beheer", "werker"):
+    roles: tuple[Rol, ...] = ("web", "beheer", "werker")
+    for rol in roles:
         for statement in ("UPDATE ketencontrole SET breuk = NULL", "DELETE FROM ketencontrole"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie(rol) as cur:
                 cur.execute(statement.encode())
-    for rol in ("web", "beheer"):
+    for rol in roles[:2]:
         with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie(rol) as cur:
             cur.execute("INSERT INTO ketencontrole (volledig, zegels, regels, open, kop) VALUES (true, 0, 0, 0, '')")

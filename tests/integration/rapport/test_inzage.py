@@ -103,7 +103,7 @@ def dossier(wereld: Wereld) -> Dossier:
     with transactie("werker") as cur:
         append_uitval(cur, [_refused(jongere, BSN), _refused(ander, ANDER)], number)
     run_week(wereld.wie, SECOND)
-    rechten = frozenset({Recht.RAPPORTEN})
+    rechten = frozenset({Recht.JONGEREN_INZIEN})
     for organisatie, actor in ((een, "jan"), (twee, "els")):
         wie = Wie(actor=actor, oorsprong="portaal", rechten=rechten, organisatie=organisatie)
         read_jongere(wie, uuid=_uuid(wereld, jongere))
@@ -209,7 +209,11 @@ def test_the_doelgroepregister_asks_for_its_own_right(dossier: Dossier) -> None:
     assert "grondslag" not in render_inzage(without, "json").decode()
     assert any("doelgroepregister" in zin for zin in without.weggelaten)
     with_right = read_inzage(dossier.officer(dossier.een, Recht.DOELGROEP_INZIEN), bsn=BSN)
-    assert _data(with_right)["doelgroepregister"][0] == {"peildatum": "2026-11-16", "doelgroepregister": True}
+    assert _data(with_right)["doelgroepregister"][0] == {
+        "datum_begin": "2020-01-01",
+        "datum_einde": None,
+        "ontvangen_op": "2026-11-12T11:00:00+00:00",
+    }
     seen = dossier.wereld.query(
         "SELECT jongere, organisatie FROM logregel WHERE actie = 'rapport.doelgroepregister_inzien'"
     )

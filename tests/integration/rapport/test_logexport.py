@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -38,6 +39,7 @@ def officer(organisatie: Organisatie) -> Wie:
 def test_every_line_in_every_format(aa: Organisatie, tmp_path: Path, formaat: str) -> None:
     pad = tmp_path / f"logboek.{formaat}"
     export_logboek(officer(aa), Logkeuze(actor=ACTOR), formaat, pad)
+    rows: list[list[Any]]
     if formaat == "csv":
         rows = list(csv.reader(pad.read_text("utf-8").splitlines()))
         assert rows[0][:3] == ["tijdstip", "actor", "naam"]

@@ -1,4 +1,7 @@
-"""One oefen-UWV for all tests of a process, over a Netherlands of a thousand people; it behaves well between tests."""
+"""One oefen-UWV, over a Netherlands of a thousand people, and one oefenmakelaar for all tests of a process.
+
+They behave well between tests.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -8,13 +11,15 @@ from typing import Any
 import polars as pl
 import pytest
 import requests
+from joserfc.jwk import RSAKey
 from lxml import etree
+from tests.integration.simulatie.portaaltje import PERSONEN, Portaaltje, make_klant
 from zeep import Client
 from zeep.transports import Transport
 
 from vsv.domein.codes import Bron
 from vsv.domein.suwiml import DIENSTEN
-from vsv.simulatie.service import Gedrag, Oefenuwv
+from vsv.simulatie.service import Gedrag, Klant, Makelaar, MakelaarGedrag, Oefenuwv
 
 WSA = "http://www.w3.org/2005/08/addressing"
 
@@ -76,3 +81,40 @@ def make_asker(oefenuwv: Oefenuwv, session: requests.Session) -> Callable[..., A
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "oefenuwv"
+
+
+@pytest.fixture(scope="session")
+def client_key() -> RSAKey:
+    key = RSAKey.generate_key(2048)
+    key.ensure_kid()
+    return key
+
+
+@pytest.fixture(scope="session")
+def klanten(client_key: RSAKey) -> list[Klant]:
+    """A portal with a secret and a key, one with a key only, and another portal."""
+    jwks = {"keys": [client_key.as_dict(private=False)]}
+    return [
+        make_klant(jwks=jwks),
+        make_klant(client_id="alleen-sleutel", geheim=None, jwks=jwks),
+        make_klant(client_id="ander-portaal", geheim="ander geheim"),
+    ]
+
+
+@pytest.fixture(scope="session")
+def running_makelaar(tmp_path_factory: pytest.TempPathFactory, klanten: list[Klant]) -> Iterator[Makelaar]:
+    with Makelaar.start(tmp_path_factory.mktemp("makelaar"), klanten=klanten, personen=PERSONEN) as makelaar:
+        yield makelaar
+
+
+@pytest.fixture
+def makelaar(running_makelaar: Makelaar, klanten: list[Klant]) -> Iterator[Makelaar]:
+    yield running_makelaar
+    running_makelaar.set_klanten(klanten)
+    running_makelaar.set_gedrag(MakelaarGedrag())
+
+
+@pytest.fixture
+def portaal(makelaar: Makelaar) -> Iterator[Portaaltje]:
+    with makelaar.sessie() as session:
+        yield Portaaltje(makelaar, session)

@@ -13,7 +13,7 @@ from vsv.logboek.woorden import ACTIES, Actiesoort, acties_van, describe_actie, 
 
 SOURCE = Path(vsv.__file__).parent
 ROOMS = sorted(path.name for path in SOURCE.iterdir() if path.is_dir() and not path.name.startswith("_"))
-ACTIE = re.compile(rf"({'|'.join(ROOMS)})\.[a-z_0-9]+")
+ACTIE = re.compile(rf"({'|'.join(ROOMS)})\.(?!(?:key|log)$)[a-z_0-9]+")  # portaal.key is a file
 NO_ACTIE = {"exclusive"}
 """Functions that take a name of another kind: that of a lock."""
 

@@ -1,4 +1,7 @@
-"""`vsv simuleer`, `vsv demo` and `vsv oefenuwv`: a synthetic Netherlands, as tables, as a story and as a source."""
+"""`vsv simuleer`, `vsv demo` and `vsv oefenuwv`: a synthetic Netherlands, as tables, as a story and as a source.
+
+`vsv oefenmakelaar` lets people of it log in.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,15 +17,22 @@ from vsv.beheer.demo import run_demo
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.perioden import parse_moment
 from vsv.simulatie.service import (
+    OEFENPERSONEN,
     Certificaten,
     Formaat,
     Gedrag,
+    MakelaarGedrag,
+    Opzet,
     leveringen_per_week,
+    make_klant,
     make_nederland,
     open_certificaten,
     parse_bediening,
+    parse_gebrek,
+    read_personen,
     read_tabellen,
     serve,
+    serve_makelaar,
     write,
 )
 
@@ -31,10 +41,11 @@ _GEWOON: dict[str, Any] = {"personen": 1_000, "zaad": 1, "tot": _TOT.date()}
 
 
 def registreer(app: typer.Typer) -> None:
-    """Add `vsv simuleer`, `vsv demo` and `vsv oefenuwv`."""
+    """Add `vsv simuleer`, `vsv demo`, `vsv oefenuwv` and `vsv oefenmakelaar`."""
     app.command("simuleer")(simuleer)
     app.command("demo")(demo)
     app.command("oefenuwv")(oefenuwv)
+    app.command("oefenmakelaar")(oefenmakelaar)
 
 
 def simuleer(
@@ -96,6 +107,42 @@ def oefenuwv(
     made = {"personen": personen, "zaad": zaad, "tot": tot and tot.date(), "weken": weken}
     tabellen = _tabellen(map_, {naam: waarde for naam, waarde in made.items() if waarde is not None})
     serve(tabellen, poort=poort, certificaten=shown, moment=clock, gedrag=behaviour, say=scherm.say)
+
+
+def oefenmakelaar(
+    terug: Annotated[str, typer.Option(help="Adres van het portaal om na inloggen naar terug te gaan.")],
+    na_uitloggen: Annotated[str | None, typer.Option(help="Adres om na uitloggen naartoe te gaan.")] = None,
+    client_id: Annotated[str, typer.Option(help="Naam van het portaal bij de makelaar.")] = "vsv-monitor",
+    geheim: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Bestand met het geheim van het portaal.")
+    ] = None,
+    sleutel: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Openbare sleutel van het portaal, PEM.")
+    ] = None,
+    personen: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="JSON-bestand: wie er te kiezen zijn.")
+    ] = None,
+    poort: Annotated[int, typer.Option(min=0, max=65535, help="0 voor een vrije poort.")] = 8444,
+    certificaten: Annotated[
+        Path | None, typer.Option(help="Map voor de certificaten: dan HTTPS, anders gewoon HTTP.")
+    ] = None,
+    gebrek: Annotated[str | None, typer.Option(help="Wat er misgaat, zoals niveau_loa2 of verlopen.")] = None,
+) -> None:
+    """Wees eHerkenning: laat iemand kiezen wie hij is, om te oefenen met inloggen. Stop met Ctrl-C."""
+    klant = make_klant(
+        client_id=client_id,
+        terug=terug,
+        na_uitloggen=na_uitloggen,
+        geheim=geheim.read_bytes() if geheim else None,
+        sleutel=sleutel.read_bytes() if sleutel else None,
+    )
+    opzet = Opzet(
+        klanten=[klant],
+        personen=read_personen(personen.read_bytes()) if personen else OEFENPERSONEN,
+        gedrag=MakelaarGedrag(gebrek=parse_gebrek(gebrek) if gebrek else None),
+    )
+    shown = open_certificaten(certificaten) if certificaten else None
+    serve_makelaar(opzet, poort=poort, certificaten=shown, say=scherm.say)
 
 
 def _certificaten(folder: Path | None, *, zonder_tls: bool) -> Certificaten | None:

@@ -34,7 +34,7 @@ def give_page(html: str, *, status: int = 200, terug: str = "") -> Antwoord:
         terug: The origin that its form leads to in the end: a browser holds redirects to `form-action` too.
     """
     policy = (
-        f"default-src 'none'; style-src 'self'; form-action 'self' {terug}".rstrip()
+        f"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {terug}".rstrip()
         + "; base-uri 'none'; frame-ancestors 'none'"
     )
     headers = {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}

@@ -53,8 +53,8 @@ class Codes:
             now: Seconds since 1970; None: now.
 
         Raises:
-            OAuthFout: unsupported_grant_type: this is no code. invalid_grant: the code was used, ran out or is not for this client, for this redirect_uri, or
-                for who began this.
+            OAuthFout: unsupported_grant_type: it shows no code. invalid_grant: the code was used, ran out or is not
+                for this client, for this redirect_uri, or for who began this.
         """
         if form.get("grant_type") != "authorization_code":
             raise OAuthFout("unsupported_grant_type", "Alleen authorization_code kan.")

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.simulatie.makelaar.fouten import OAuthFout
@@ -48,6 +48,38 @@ class Klant:
             raise InvoerFout(Fout("KLANT_ONGELDIG", "Een klant heeft een naam en een adres om naar terug te gaan."))
         if self.geheim is None and self.jwks is None:
             raise InvoerFout(Fout("KLANT_ONGELDIG", "Een klant heeft een geheim of een sleutel.", self.client_id))
+
+
+def make_klant(
+    *, client_id: str, terug: str, na_uitloggen: str | None, geheim: bytes | None, sleutel: bytes | None
+) -> Klant:
+    """Return a client from what a person has of it.
+
+    Args:
+        client_id: Its name.
+        terug: Its redirect_uri.
+        na_uitloggen: Where it wants the browser after logging out; None: nowhere.
+        geheim: Content of a file with its secret, without the white space around it; None: there is none.
+        sleutel: Content of a PEM file with its public key, RSA or P-256; None: there is none.
+
+    Raises:
+        InvoerFout: KLANT_ONGELDIG: something is missing, or a file can't be read.
+    """
+    try:
+        secret = None if geheim is None else geheim.decode().strip()
+        jwks = None if sleutel is None else {"keys": [_read_key(sleutel).as_dict(private=False)]}
+    except (JoseError, ValueError):
+        reden = "Dit is geen tekst met een geheim, of geen openbare sleutel in PEM."
+        raise InvoerFout(Fout("KLANT_ONGELDIG", reden, client_id)) from None
+    after = [] if na_uitloggen is None else [na_uitloggen]
+    return Klant(client_id=client_id, redirect_uris=[terug], na_uitloggen=after, geheim=secret or None, jwks=jwks)
+
+
+def _read_key(pem: bytes) -> RSAKey | ECKey:
+    try:
+        return RSAKey.import_key(pem)
+    except (JoseError, ValueError):
+        return ECKey.import_key(pem)
 
 
 def klant_json(klant: Klant) -> dict[str, Any]:
@@ -154,7 +186,8 @@ class Poort:
             if klant is None or klant.jwks is None:
                 raise _unknown("Deze klant is hier niet bekend met een sleutel.")
             keys = KeySet.import_key_set({"keys": [dict(key) for key in klant.jwks["keys"]]})
-            claims = jwt.decode(assertion, keys, algorithms=list(ALGORITMEN)).claims
+            only = keys.keys[0] if len(keys.keys) == 1 else keys  # a single key needs no name
+            claims = jwt.decode(assertion, only, algorithms=list(ALGORITMEN)).claims
         except (JoseError, ValueError):
             raise _unknown("De handtekening van het bewijs klopt niet.") from None
         if claims.get("iss") != klant.client_id or claims.get("sub") != klant.client_id:

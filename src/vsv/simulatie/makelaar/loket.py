@@ -28,6 +28,7 @@ class Loket:
         self.poort = Poort(klanten, (issuer, f"{issuer}/token"))
         self._issuer = issuer
         self._personen = personen
+        self._keuzes = {str(plaats): persoon for plaats, persoon in enumerate(personen)}
         self._alg = alg
         self._uitgever = Uitgever(issuer, dienst, alg)
         self._codes = Codes()
@@ -91,9 +92,9 @@ class Loket:
             return self._back(velden, error=e.code, error_description=e.reden)
         if keuze == ANNULEREN or gebrek is Gebrek.GEANNULEERD:
             return self._back(velden, error="access_denied", error_description="Het inloggen is geannuleerd.")
-        if not (keuze.isascii() and keuze.isdigit()) or int(keuze) >= len(self._personen):
+        if keuze not in self._keuzes:
             raise PaginaFout("Kies iemand die op de pagina staat.")
-        code = self._codes.give(Keuze(aanvraag, self._personen[int(keuze)], time.time()))
+        code = self._codes.give(Keuze(aanvraag, self._keuzes[keuze], time.time()))
         if gebrek is Gebrek.ANDERE_STATE:
             return self._back({**velden, "state": secrets.token_urlsafe(16)}, code=code)
         return self._back(velden, code=code)

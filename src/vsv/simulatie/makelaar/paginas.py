@@ -9,6 +9,10 @@ from vsv.simulatie.makelaar.personen import Niveau, Persoon
 
 STIJL: Final = Path(__file__).with_name("stijl.css").read_bytes()
 """The style sheet, served at `/stijl.css`."""
+ICOON: Final = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#ffd54a"/></svg>'
+)
+"""The icon, served at `/icoon.svg`: without one a browser asks for it all the same, and complains."""
 ANNULEREN: Final = "annuleren"
 """What the field `persoon` holds when nobody was chosen."""
 
@@ -60,7 +64,8 @@ def _pagina(titel: str, inhoud: str) -> str:
     return (
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{titel} - Oefenmakelaar</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="stylesheet" href="/stijl.css"></head><body><header>Oefenmakelaar: dit is een oefening</header>'
+        '<link rel="stylesheet" href="/stijl.css"><link rel="icon" href="/icoon.svg">'
+        "</head><body><header>Oefenmakelaar: dit is een oefening</header>"
         f'<main><h1>{titel}</h1><p class="let-op"><strong>Let op: dit is niet de echte eHerkenning.</strong> '
         "Deze pagina is om te oefenen. Wie hier staat, is verzonnen. Vul nergens echte gegevens in.</p>"
         f"{inhoud}</main></body></html>\n"

@@ -11,7 +11,8 @@ from vsv.simulatie.bijproces import Bijproces
 from vsv.simulatie.certificaten import Certificaten, open_certificaten
 from vsv.simulatie.makelaar.gedrag import MakelaarGedrag, makelaargedrag_json
 from vsv.simulatie.makelaar.klanten import Klant, klant_json
-from vsv.simulatie.makelaar.personen import OEFENPERSONEN, Persoon, personen_json
+from vsv.simulatie.makelaar.oefenpersonen import OEFENPERSONEN
+from vsv.simulatie.makelaar.personen import Persoon, personen_json
 from vsv.simulatie.makelaar.server import GEREED
 from vsv.simulatie.makelaar.tokens import Algoritme, Dienst
 

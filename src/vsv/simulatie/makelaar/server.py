@@ -1,7 +1,7 @@
 """Puts the oefenmakelaar on HTTP: the endpoints of OpenID Connect, and the controls beside them, on 127.0.0.1."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vsv.domein.fouten import InvoerFout
@@ -20,7 +20,7 @@ from vsv.simulatie.makelaar.fouten import PaginaFout
 from vsv.simulatie.makelaar.gedrag import Gebrek, MakelaarGedrag, makelaargedrag_json, read_makelaargedrag
 from vsv.simulatie.makelaar.klanten import Klant, read_klanten
 from vsv.simulatie.makelaar.loket import Loket
-from vsv.simulatie.makelaar.paginas import STIJL, fout_pagina
+from vsv.simulatie.makelaar.paginas import ICOON, STIJL, fout_pagina
 from vsv.simulatie.makelaar.personen import Persoon
 from vsv.simulatie.makelaar.tokens import Algoritme, Dienst
 
@@ -47,9 +47,9 @@ class Opzet:
 
     klanten: Sequence[Klant]
     personen: Sequence[Persoon]
-    dienst: Dienst
-    alg: Algoritme
-    gedrag: MakelaarGedrag
+    dienst: Dienst = field(default_factory=Dienst)
+    alg: Algoritme = "RS256"
+    gedrag: MakelaarGedrag = field(default_factory=MakelaarGedrag)
 
 
 def serve_makelaar(opzet: Opzet, *, poort: int, certificaten: Certificaten | None, say: Callable[[str], None]) -> None:
@@ -92,6 +92,8 @@ class _Handler(LokaleHandler):
                 self._send(loket.jwks())
             case "/stijl.css":
                 self._send(Antwoord(200, "text/css; charset=utf-8", STIJL))
+            case "/icoon.svg":
+                self._send(Antwoord(200, "image/svg+xml", ICOON))
             case "/authorize":
                 self._send_for_person(loket.authorize, query)
             case "/logout":

@@ -1,0 +1,1 @@
+"""One jongere: the priority and why, what would change it, jobs and benefits over time, and who looked before."""

@@ -1,0 +1,77 @@
+"""The page of one jongere, and what is only shown when it is asked for: the BSN and the doelgroepregister."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from vsv.domein.fouten import InvoerFout
+from vsv.domein.nummers import mask_bsn
+from vsv.klantvolg.service import toon_bsn
+from vsv.portaal.jongere.tekening import draw
+from vsv.portaal.kader.toegang import vereist
+from vsv.portaal.kader.verzoek import Verzoek
+from vsv.rapport.service import VLAGGEN, Doelgroep, Jongerebeeld, describe_redenen, read_doelgroep, read_jongere
+from vsv.toegang.service import Recht
+
+
+@vereist(Recht.JONGEREN_INZIEN)
+@require_GET
+def jongere(request: Verzoek, uuid: UUID) -> HttpResponse:
+    """Show what is known of one jongere."""
+    return _show(request, uuid)
+
+
+@vereist(Recht.JONGEREN_INZIEN)
+@require_POST
+def bsn(request: Verzoek, uuid: UUID) -> HttpResponse:
+    """Show the same with the BSN in full; that is a logged act of its own."""
+    return _show(request, uuid, bsn=toon_bsn(request.wie, uuid))
+
+
+@vereist(Recht.DOELGROEP_INZIEN)
+@require_POST
+def doelgroep(request: Verzoek, uuid: UUID) -> HttpResponse:
+    """Show the same with the doelgroepregister; that is a logged act of its own."""
+    return _show(request, uuid, doelgroep=read_doelgroep(request.wie, uuid))
+
+
+def _show(request: Verzoek, uuid: UUID, *, bsn: str | None = None, doelgroep: Doelgroep | None = None) -> HttpResponse:
+    herziening = "herziening" in request.GET
+    try:
+        beeld = read_jongere(request.wie, uuid=uuid, herziening=herziening)
+    except InvoerFout as e:
+        return render(request, "portaal/jongere/onbekend.html", {"fouten": e.fouten}, status=404)
+    context = {
+        **_describe(beeld),
+        "uuid": uuid,
+        "bsn": bsn,
+        "doelgroep": doelgroep,
+        "registraties": doelgroep.registraties.to_dicts() if doelgroep else [],
+        "herziening": herziening,
+        "centen": "centen" in request.GET,
+    }
+    return render(request, "portaal/jongere/jongere.html", context)
+
+
+def _describe(beeld: Jongerebeeld) -> dict[str, Any]:
+    """Return what the template shows."""
+    (regel,) = beeld.regel.to_dicts()
+    tijdlijn = beeld.tijdlijn
+    names = {row["ikv"]: row["werkgever"] or row["loonheffingennummer"] for row in tijdlijn.verhoudingen.to_dicts()}
+    return {
+        "beeld": beeld,
+        "regel": regel,
+        "naam": regel["kenmerk"] or mask_bsn(regel["bsn"]),
+        "gemaskeerd": mask_bsn(regel["bsn"]),
+        "vlaggen": [VLAGGEN[code] for code in regel["vlaggen"].split("|") if code],
+        "tekening": draw(tijdlijn, beeld.run.peildatum),
+        "verhoudingen": tijdlijn.verhoudingen.to_dicts(),
+        "maanden": [
+            row | {"naam": names.get(row["ikv"], "")} for row in reversed(tijdlijn.maanden.sort("maand").to_dicts())
+        ],
+        "uitkeringen": tijdlijn.uitkeringen.to_dicts(),
+        "historie": [row | {"waarom": describe_redenen(row["redenen"])} for row in beeld.historie.to_dicts()],
+    }

@@ -1,0 +1,121 @@
+"""Every address of the portal, from its URL conf, and what the tests know of each: for whom it is, and an example.
+
+A page that is not in this list makes the tests fail: so no page is without a test of who may see it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import psycopg
+from tests.portaal.conftest import Portaal
+
+PUBLIEK: Final = "iedereen"
+INGELOGD: Final = "wie is ingelogd"
+
+Waarden = Callable[[Portaal, str], Mapping[str, Any]]
+"""From the world and the OIN of an organisation to the values in an address: something of that organisation."""
+
+
+@dataclass(frozen=True)
+class Adres:
+    """What the tests know of an address.
+
+    Attributes:
+        voor: `PUBLIEK`, `INGELOGD`, or the names of the rights of which one is needed.
+        waarden: What to fill in; None when there is nothing to fill in.
+        post: It takes POST only.
+        query: Behind the question mark.
+        data: What to send along.
+        gedeeld: What is filled in is not of one organisation: everybody with the right may see it.
+        pagina: There is a page to look at: no download, no detour.
+        antwoord: What else it may answer to who may ask.
+        eindigt: It ends the session.
+    """
+
+    voor: str | frozenset[str]
+    waarden: Waarden | None = None
+    post: bool = False
+    query: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+    gedeeld: bool = False
+    pagina: bool = True
+    antwoord: frozenset[int] = frozenset()
+    eindigt: bool = False
+
+
+def voor(*rechten: str, **anders: Any) -> Adres:
+    """An address for who holds one of these rights."""
+    return Adres(frozenset(rechten), **anders)
+
+
+def adressen() -> Iterator[tuple[str, Any]]:
+    """Yield every named address of the URL conf with its view."""
+    import django
+    from django.urls import get_resolver
+
+    django.setup()
+
+    def walk(patterns: Any) -> Iterator[tuple[str, Any]]:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns)
+            else:
+                yield pattern.name, pattern.callback
+
+    yield from walk(get_resolver().url_patterns)
+
+
+def een_jongere(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """Somebody whom this organisation follows, and the other one does not."""
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            """
+            SELECT j.uuid FROM jongere j JOIN actieve_aanmelding a ON a.jongere = j.id
+            JOIN organisatie o ON o.id = a.organisatie JOIN prioriteit p ON p.aanmelding = a.id AND p.tot IS NULL
+            WHERE o.oin = %s AND p.prioriteit = 3
+              AND NOT EXISTS (SELECT FROM aanmelding x WHERE x.jongere = j.id AND x.organisatie <> a.organisatie)
+            ORDER BY j.id LIMIT 1
+            """,
+            (oin,),
+        )
+    return {"uuid": uuid}
+
+
+def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """A colleague at this organisation whom no test changes."""
+    naam = "Tess" if oin == portaal.eerste.oin else "Noor"
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            """
+            SELECT t.uuid FROM toekenning t JOIN organisatie o ON o.id = t.organisatie
+            WHERE o.oin = %s AND t.naam = %s AND t.ingetrokken_op IS NULL
+            """,
+            (oin, naam),
+        )
+    return {"uuid": uuid}
+
+
+_BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
+
+VERWACHT: Final[Mapping[str, Adres]] = {
+    "start": Adres(INGELOGD, pagina=False),
+    "taal": Adres(PUBLIEK, post=True, pagina=False),
+    "inloggen": Adres(PUBLIEK),
+    "inloggen-start": Adres(PUBLIEK, pagina=False),
+    "inloggen-terug": Adres(PUBLIEK, pagina=False, antwoord=frozenset({403})),
+    "uitnodiging": Adres(PUBLIEK, post=True, pagina=False),
+    "aanvragen": Adres(PUBLIEK),
+    "werkplek": Adres(INGELOGD),
+    "uitloggen": Adres(PUBLIEK, post=True, pagina=False, eindigt=True),
+    "uitgelogd": Adres(PUBLIEK),
+    "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
+    "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
+    "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
+    "gebruikers": voor(*_BEHEER_GEBRUIKERS),
+    "gebruiker-uitnodigen": voor(*_BEHEER_GEBRUIKERS),
+    "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
+    "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+}
+"""What is expected of every address, by its name."""
