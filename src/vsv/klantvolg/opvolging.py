@@ -150,5 +150,3 @@ def set_gemeente(wie: Wie, uuid: UUID, gemeentecode: str | None) -> None:
             (gemeentecode, jongere),
         )
         sessie.log("klantvolg.gemeente_wijzigen", jongere)
-
-

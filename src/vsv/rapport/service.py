@@ -9,7 +9,7 @@ from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.inzage import Extra, Persoonsinzage, read_inzage
-from vsv.rapport.inzagebestand import INZAGEFORMATEN, render_inzage, write_inzage
+from vsv.rapport.inzagebestand import INZAGEFORMATEN, check_inzageformaat, render_inzage, write_inzage
 from vsv.rapport.inzagedeel import Deel, Opzet, Veld
 from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
 from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
@@ -67,6 +67,7 @@ __all__ = [
     "Verplaatst",
     "carry_out_checks",
     "check_alle",
+    "check_inzageformaat",
     "check_rapport",
     "compare_rapporten",
     "describe_effect",

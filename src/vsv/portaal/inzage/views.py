@@ -13,7 +13,7 @@ from vsv.portaal.kader.bestand import send_bytes
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.portaal.logboek.formulier import Zoekformulier
-from vsv.rapport.service import INZAGEFORMATEN, read_inzage, render_inzage
+from vsv.rapport.service import INZAGEFORMATEN, check_inzageformaat, read_inzage, render_inzage
 from vsv.toegang.service import Recht
 
 _mag = vereist(Recht.LOGBOEK_LEZEN)
@@ -47,6 +47,7 @@ def persoon(request: Verzoek, uuid: UUID) -> HttpResponse:
 def bestand(request: Verzoek, uuid: UUID) -> HttpResponse:
     """Make the file and hand it out."""
     formaat = request.POST.get("formaat", "pdf")
+    check_inzageformaat(formaat)
     made = read_inzage(request.wie, uuid=uuid)
     naam = f"inzage-{dag_van(made.gemaakt_op)}.{formaat}"
     return send_bytes(render_inzage(made, formaat), naam, INZAGEFORMATEN[formaat])
