@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.klantvolg.personen import read_personen
+from vsv.klantvolg.personen import read_personen, use_sleutels
 from vsv.opslag.service import Cursor
 from vsv.toegang.service import Recht, Sessie, Wie, namens
 
@@ -19,6 +19,32 @@ def find_gevolgde(cur: Cursor, uuid: UUID) -> int | None:
         (uuid,),
     )
     row = cur.fetchone()
+    return row[0] if row else None
+
+
+def find_by_bsn(wie: Wie, bsn: str) -> UUID | None:
+    """Return the uuid of the person with this BSN, when the acting organisation follows that person now.
+
+    Whether somebody else follows makes no difference to the answer. What is then shown is for the caller to log.
+
+    Args:
+        wie: Who searches, with the right JONGEREN_INZIEN.
+        bsn: Nine digits that pass the elfproef.
+
+    Raises:
+        GeenRecht: `wie` may not see young people.
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
+        sessie.cur.execute(
+            """
+            SELECT j.uuid FROM klantvolg_vind(ARRAY[%s::bytea], ARRAY[NULL::date]) v
+            JOIN jongere j ON j.id = v.jongere
+            JOIN actieve_aanmelding a ON a.jongere = j.id AND a.organisatie = vsv_organisatie()
+            """,
+            use_sleutels(sessie.cur).encrypt([bsn]),
+        )
+        row = sessie.cur.fetchone()
     return row[0] if row else None
 
 

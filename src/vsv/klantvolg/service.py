@@ -6,7 +6,7 @@ from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
 from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
-from vsv.klantvolg.jongere import find_gevolgde, read_volgers, toon_bsn
+from vsv.klantvolg.jongere import find_by_bsn, find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
 from vsv.klantvolg.logboek import (
     Loghoofd,
@@ -17,6 +17,7 @@ from vsv.klantvolg.logboek import (
     read_logboek,
     search_in_logboek,
 )
+from vsv.klantvolg.opvolging import Merk, Merkreden, describe_merk, read_opvolging, set_gemeente, set_opvolging
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
@@ -33,6 +34,8 @@ __all__ = [
     "Loghoofd",
     "Logkeuze",
     "Logpagina",
+    "Merk",
+    "Merkreden",
     "Persoon",
     "Uitkomst",
     "Voorstellenpagina",
@@ -40,8 +43,10 @@ __all__ = [
     "Voorvertoning",
     "accept_voorstellen",
     "confirm",
+    "describe_merk",
     "draag_over",
     "end_at_27",
+    "find_by_bsn",
     "find_gevolgde",
     "find_gevolgden",
     "find_in_log",
@@ -57,11 +62,14 @@ __all__ = [
     "read_bestand",
     "read_klantvolg_over",
     "read_logboek",
+    "read_opvolging",
     "read_personen",
     "read_volgers",
     "reject_voorstellen",
     "rotate_sleutel",
     "search_in_logboek",
+    "set_gemeente",
+    "set_opvolging",
     "take_aanmeldingen",
     "take_signalen",
     "toon_bsn",

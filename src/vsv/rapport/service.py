@@ -17,6 +17,7 @@ from vsv.rapport.logexport import LOGFORMATEN, export_logboek, open_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
+from vsv.rapport.overzicht import Overzicht, read_overzicht
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
@@ -27,6 +28,11 @@ from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
+from vsv.rapport.werklijst.bewaard import list_filters, note_look, remove_filter, save_filter
+from vsv.rapport.werklijst.export import WERKLIJSTFORMATEN, open_werklijst
+from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
+from vsv.rapport.werklijst.keuze import WEKEN as WEEKBANDEN
+from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN, Werkpagina, count_werklijst, read_werklijst, search_werklijst
 
 __all__ = [
     "DOWNLOADFORMATEN",
@@ -34,13 +40,18 @@ __all__ = [
     "EXPORTFORMATEN",
     "INKOMEN",
     "INZAGEFORMATEN",
+    "LEEFTIJDEN",
     "LOGFORMATEN",
     "MUTATIES",
     "PRIORITEITEN",
+    "SIGNAALWOORDEN",
     "SIGNALEN",
+    "SORTERINGEN",
     "TREND_WEKEN",
     "VLAGGEN",
+    "WEEKBANDEN",
     "WEKEN",
+    "WERKLIJSTFORMATEN",
     "Controle",
     "Deel",
     "Doelgroep",
@@ -53,6 +64,7 @@ __all__ = [
     "Keuze",
     "Narekening",
     "Opzet",
+    "Overzicht",
     "Persoonsinzage",
     "Prioriteit",
     "Rapport",
@@ -65,11 +77,14 @@ __all__ = [
     "Veld",
     "Verplaatsing",
     "Verplaatst",
+    "Werkkeuze",
+    "Werkpagina",
     "carry_out_checks",
     "check_alle",
     "check_inzageformaat",
     "check_rapport",
     "compare_rapporten",
+    "count_werklijst",
     "describe_effect",
     "describe_redenen",
     "export_effect",
@@ -84,26 +99,34 @@ __all__ = [
     "herzie",
     "herzie_weken",
     "last_peildatum",
+    "list_filters",
     "list_rapporten",
     "list_schooljaren",
     "name_priority",
+    "note_look",
     "open_download",
     "open_effect",
     "open_logboek",
+    "open_werklijst",
     "read_checks",
     "read_doelgroep",
     "read_effect",
     "read_inzage",
     "read_jongere",
     "read_mutaties",
+    "read_overzicht",
     "read_rapport",
     "read_signalen",
     "read_trend",
     "read_verplaatst",
+    "read_werklijst",
+    "remove_filter",
     "render_inzage",
     "request_check",
     "run_dag",
     "run_week",
+    "save_filter",
+    "search_werklijst",
     "update_effect",
     "write_inzage",
     "write_prioriteiten",

@@ -18,6 +18,7 @@ from vsv.rapport.mutaties import read_banen
 from vsv.rapport.rapporten import Rapport, read_rapporten, write_rapporten
 from vsv.rapport.runs import Grondslag, Run, Soort, find_last, insert_run
 from vsv.rapport.signalen import count_signalen, find_signalen
+from vsv.rapport.werklijst.bijwerken import update_werklijst
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 
@@ -31,14 +32,19 @@ class Runverslag:
         gewijzigd: Number of lines that changed, people who are new or gone included; None when the run had been
             carried out already and nothing was done.
         mutaties: What changed in the inkomstenverhoudingen of whom it ranked, see `vsv.rapport.mutaties.Banen`.
-        signalen: How many IKV-signalen each organisation has: organisatie, signaal, aantal.
+        ikv_signalen: The IKV-signalen, see `vsv.rapport.signalen.find_signalen`.
     """
 
     run: Run
     rapporten: list[Rapport]
     gewijzigd: int | None
     mutaties: pl.DataFrame
-    signalen: pl.DataFrame
+    ikv_signalen: pl.DataFrame
+
+    @property
+    def signalen(self) -> pl.DataFrame:
+        """How many IKV-signalen each organisation has: organisatie, signaal, aantal."""
+        return count_signalen(self.ikv_signalen)
 
 
 def run_week(wie: Wie, peildatum: date) -> Runverslag:
@@ -67,6 +73,12 @@ def last_peildatum(wie: Wie) -> date | None:
 
 
 def _run(wie: Wie, soort: Soort, peildatum: date) -> Runverslag:
+    verslag = _run_once(wie, soort, peildatum)
+    update_werklijst(wie, {verslag.run.id: verslag.ikv_signalen})
+    return verslag
+
+
+def _run_once(wie: Wie, soort: Soort, peildatum: date) -> Runverslag:
     bekend_tot = _settle_aanmeldingen(wie)
     with _turn(wie) as sessie:
         done = find_last(sessie.cur, soort=soort, peildatum=peildatum)
@@ -96,7 +108,7 @@ def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Runverslag:
 
 def _tell(sessie: Sessie, run: Run, rapporten: list[Rapport], gewijzigd: int | None) -> Runverslag:
     banen = read_banen(sessie.cur, run)
-    signalen = count_signalen(find_signalen(banen, run.peildatum))
+    signalen = find_signalen(banen, run.peildatum)
     return Runverslag(run, rapporten, gewijzigd, banen.mutaties, signalen)
 
 

@@ -1,8 +1,8 @@
 -- Werklijst: one narrow row for each aanmelding that has not ended, with everything a list filters and sorts by.
 --
--- It is derived and nothing else: triggers keep it equal to aanmelding, prioriteit and opvolging, whoever writes those.
--- The owner and the end stand on the row, so that the wall is a plain comparison and a list of 50,000 people needs no
--- look-up a row. The IKV-signaal is written by the run that found it.
+-- It is derived and nothing else: triggers keep it equal to aanmelding and opvolging, whoever writes those, and each run
+-- is followed by putting on it what changed (`vsv.rapport.werklijst.bijwerken`). The owner and the end stand on the row,
+-- so that the wall is a plain comparison and a list of 50,000 people needs no look-up a row.
 CREATE TABLE werkregel (
     aanmelding   bigint PRIMARY KEY REFERENCES aanmelding ON DELETE CASCADE,
     organisatie  bigint NOT NULL,
@@ -27,7 +27,7 @@ CREATE INDEX werkregel_urgentie ON werkregel
 CREATE UNIQUE INDEX werkregel_uuid ON werkregel (organisatie, uuid);
 CREATE INDEX werkregel_kenmerk ON werkregel (organisatie, kenmerk text_pattern_ops);
 
--- Follows from the tables below; the triggers call it for what changed.
+-- What the rows have to be, but for the signal: to fill the table, and to hold it against.
 CREATE VIEW werkregel_herleid AS
     SELECT a.id AS aanmelding, a.organisatie, a.jongere, j.uuid, a.aanmelddatum, a.afmelddatum, a.uiterlijk, a.kenmerk,
            a.gemeentecode, coalesce(p.prioriteit, 0)::smallint AS prioriteit, coalesce(p.sinds, a.aanmelddatum) AS sinds,
@@ -68,18 +68,14 @@ $$;
 CREATE TRIGGER werkregel_bij_wijzigen AFTER UPDATE ON aanmelding
     REFERENCING NEW TABLE AS nieuw FOR EACH STATEMENT EXECUTE FUNCTION werkregel_bij_wijzigen();
 
-CREATE FUNCTION werkregel_bij_prioriteren() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    UPDATE werkregel w SET prioriteit = n.prioriteit, sinds = n.sinds, vlaggen = n.vlaggen
-    FROM nieuw n
-    WHERE w.aanmelding = n.aanmelding AND n.tot IS NULL
-      AND (w.prioriteit, w.sinds, w.vlaggen) IS DISTINCT FROM (n.prioriteit, n.sinds, n.vlaggen);
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER werkregel_bij_prioriteren AFTER INSERT ON prioriteit
-    REFERENCING NEW TABLE AS nieuw FOR EACH STATEMENT EXECUTE FUNCTION werkregel_bij_prioriteren();
+-- What a run found is put on the rows after the run, in a transaction of its own: a run works on a snapshot, and would
+-- break off when somebody sets a mark meanwhile.
+CREATE TABLE werkstand (
+    enige boolean PRIMARY KEY DEFAULT true CHECK (enige),
+    run   bigint NOT NULL                       -- the last run that stands in werkregel; 0 = none
+);
+INSERT INTO werkstand (run) SELECT coalesce(max(id), 0) FROM run;
+GRANT SELECT, UPDATE ON werkstand TO vsv_werker;
 
 CREATE FUNCTION werkregel_bij_opvolgen() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -99,7 +95,8 @@ CREATE POLICY gevolgd ON werkregel FOR SELECT TO vsv_web USING (
     AND (afmelddatum IS NULL OR afmelddatum > current_date) AND (uiterlijk IS NULL OR uiterlijk > current_date));
 CREATE POLICY werker ON werkregel TO vsv_werker USING (true) WITH CHECK (true);
 GRANT SELECT ON werkregel TO vsv_web, vsv_werker;
-GRANT UPDATE (signaal) ON werkregel TO vsv_werker;
+GRANT SELECT ON werkregel_herleid TO vsv_werker;
+GRANT UPDATE (prioriteit, sinds, vlaggen, signaal) ON werkregel TO vsv_werker;
 
 INSERT INTO werkregel (aanmelding, organisatie, jongere, uuid, aanmelddatum, afmelddatum, uiterlijk, kenmerk,
                        gemeentecode, prioriteit, sinds, vlaggen, merk, merkreden, merk_op)
@@ -116,7 +113,8 @@ CREATE TABLE bewaarde_filter (
 CREATE TABLE gekeken (
     organisatie bigint NOT NULL REFERENCES organisatie,
     actor       text NOT NULL,
-    op          timestamptz NOT NULL,
+    op          timestamptz NOT NULL,           -- the latest look
+    vorige      timestamptz,                    -- the look before: news is what came since
     PRIMARY KEY (organisatie, actor)
 );
 DO $$

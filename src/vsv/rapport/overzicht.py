@@ -1,0 +1,88 @@
+"""The overzicht: what changed since somebody last looked, and how many jongeren stand in each priority."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from vsv.rapport.lezen import read_counts
+from vsv.rapport.rapporten import Rapport, read_rapporten
+from vsv.rapport.runs import find_last, list_runs
+from vsv.toegang.service import Recht, Wie, namens
+
+TREND_OVERZICHT: Final = 12
+"""Weeks of trend on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overzicht:
+    """What stands in the overzicht.
+
+    Attributes:
+        rapport: The last week report; None when there is none yet.
+        vorige: The one before.
+        trend: Counts of the last twelve week reports, the oldest first: peildatum, np, p1 to p5, totaal.
+        bronnen: Per source (POLIS, PW, DGR) up to which day it is known, at the last run; a source that never answered is not in it.
+        gevolgd: How many jongeren are followed now.
+        aantallen: How many stand in each priority now, by its number (0 = NP).
+        nieuw_in_1: How many came in priority 1 since the day asked for.
+        baan_gestart: How many have the signal of a new job.
+        enige_baan_weg: How many lost their only job.
+        te_doen: How many in priority 1 nobody has marked yet.
+    """
+
+    rapport: Rapport | None
+    vorige: Rapport | None
+    trend: pl.DataFrame = field(repr=False)
+    bronnen: Mapping[str, date]
+    gevolgd: int
+    aantallen: tuple[int, ...]
+    nieuw_in_1: int
+    baan_gestart: int
+    enige_baan_weg: int
+    te_doen: int
+
+
+def read_overzicht(wie: Wie, *, sinds: date) -> Overzicht:
+    """Return the overzicht of the acting organisation: figures only, nobody's data.
+
+    Args:
+        wie: Who looks.
+        sinds: From which day on a change of priority is news.
+
+    Raises:
+        GeenRecht: `wie` may not see figures.
+    """
+    with namens(wie, Recht.STATISTIEK, snapshot=True) as sessie:
+        reports = {r.run.id: r for r in read_rapporten(sessie.cur, list_runs(sessie.cur, soort="week", aantal=2))}
+        last = find_last(sessie.cur)
+        sessie.cur.execute(
+            """
+            SELECT count(*), count(*) FILTER (WHERE prioriteit = 1 AND sinds >= %(sinds)s),
+                   count(*) FILTER (WHERE signaal = 'BAAN_GESTART'),
+                   count(*) FILTER (WHERE signaal = 'ENIGE_BAAN_GEEINDIGD'),
+                   count(*) FILTER (WHERE prioriteit = 1 AND merk = 'TE_DOEN'),
+                   count(*) FILTER (WHERE prioriteit = 0), count(*) FILTER (WHERE prioriteit = 1),
+                   count(*) FILTER (WHERE prioriteit = 2), count(*) FILTER (WHERE prioriteit = 3),
+                   count(*) FILTER (WHERE prioriteit = 4), count(*) FILTER (WHERE prioriteit = 5)
+            FROM werkregel WHERE organisatie = vsv_organisatie()
+            """,
+            {"sinds": sinds},
+        )
+        ((gevolgd, nieuw, gestart, weg, te_doen, *aantallen),) = sessie.cur
+        trend = read_counts(sessie.cur, weken=TREND_OVERZICHT)
+    rapport, vorige, *_ = [*(reports[key] for key in sorted(reports, reverse=True)), None, None]
+    return Overzicht(
+        rapport=rapport,
+        vorige=vorige,
+        trend=trend,
+        bronnen=last.bronnen if last else {},
+        gevolgd=gevolgd,
+        aantallen=tuple(aantallen),
+        nieuw_in_1=nieuw,
+        baan_gestart=gestart,
+        enige_baan_weg=weg,
+        te_doen=te_doen,
+    )
