@@ -13,9 +13,12 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("taal", start.taal, name="taal"),
     path("", include("vsv.portaal.inloggen.urls")),
+    path("", include("vsv.portaal.overzicht.urls")),
+    path("", include("vsv.portaal.werklijst.urls")),
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
     path("", include("vsv.portaal.logboek.urls")),
     path("", include("vsv.portaal.inzage.urls")),
     path("", include("vsv.portaal.beheer.urls")),
+    path("", include("vsv.portaal.hulp.urls")),
 ]

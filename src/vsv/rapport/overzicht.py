@@ -24,7 +24,7 @@ class Overzicht:
         rapport: The last week report; None when there is none yet.
         vorige: The one before.
         trend: Counts of the last twelve week reports, the oldest first: peildatum, np, p1 to p5, totaal.
-        bronnen: Per source (POLIS, PW, DGR) up to which day it is known, at the last run; a source that never answered is not in it.
+        bronnen: Per source (POLIS, PW, DGR) up to which day it is known at the last run; none that never answered.
         gevolgd: How many jongeren are followed now.
         aantallen: How many stand in each priority now, by its number (0 = NP).
         nieuw_in_1: How many came in priority 1 since the day asked for.

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vsv.domein.fouten import InvoerFout
 from vsv.domein.nummers import mask_bsn
-from vsv.klantvolg.service import toon_bsn
+from vsv.klantvolg.service import Merk, toon_bsn
 from vsv.portaal.jongere.tekening import draw
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
+from vsv.portaal.werklijst.beeld import make_merken
 from vsv.rapport.service import VLAGGEN, Doelgroep, Jongerebeeld, describe_redenen, read_doelgroep, read_jongere
 from vsv.toegang.service import Recht
 
@@ -73,5 +74,16 @@ def _describe(beeld: Jongerebeeld) -> dict[str, Any]:
             row | {"naam": names.get(row["ikv"], "")} for row in reversed(tijdlijn.maanden.sort("maand").to_dicts())
         ],
         "uitkeringen": tijdlijn.uitkeringen.to_dicts(),
+        "merken": make_merken(),
+        "merk_nu": _mark_now(beeld),
+        "opvolging": beeld.opvolging.to_dicts(),
         "historie": [row | {"waarom": describe_redenen(row["redenen"])} for row in beeld.historie.to_dicts()],
     }
+
+
+def _mark_now(beeld: Jongerebeeld) -> str:
+    """Return the mark that holds, as the form sends it."""
+    if beeld.opvolging.is_empty():
+        return str(Merk.TE_DOEN)
+    merk, reden = beeld.opvolging.select("merk", "reden").row(0)
+    return f"{merk}:{reden}" if reden else str(merk)

@@ -72,4 +72,6 @@ def kader(request: HttpRequest) -> dict[str, Any]:
         "rollen": ", ".join(alle[code].naam for code in werkplek.rollen if code in alle) if werkplek else "",
         "rechten": {recht.name for recht in werkplek.rechten} if werkplek else set(),
         "oefenen": settings.VSV_OEFENEN,
+        "oorsprong": settings.VSV_ADRES,
+        "servicedesk": settings.VSV_SERVICEDESK,
     }
