@@ -1,6 +1,5 @@
 """What is stuck, what came in, how the sources and the jobs are doing, and by which rules is computed."""
 
-from datetime import UTC, datetime
 from typing import Final
 
 from django.http import HttpResponse
@@ -9,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from vsv.beheer.service import STATUSSEN, describe_bron, list_regelsets, list_taken, read_current_stand, show_steps
 from vsv.bronnen.service import list_leveringen, read_leveringverslag
-from vsv.domein.perioden import dag_van
 from vsv.portaal.beheer.deelmenu import mag, show
 from vsv.portaal.kader.getal import parse_nummer
+from vsv.portaal.kader.vandaag import vandaag
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import list_aanvragen
 
@@ -90,5 +89,5 @@ def taken(request: Verzoek) -> HttpResponse:
 @require_GET
 def regels(request: Verzoek) -> HttpResponse:
     """Show the rule sets with every parameter, where it comes from and why."""
-    regelsets = list_regelsets(request.wie, dag_van(datetime.now(UTC)))
+    regelsets = list_regelsets(request.wie, vandaag())
     return show(request, "regels", "beheer-regels", regelsets=regelsets)
