@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("vsv.portaal.overzicht.urls")),
     path("", include("vsv.portaal.werklijst.urls")),
     path("", include("vsv.portaal.jongere.urls")),
+    path("", include("vsv.portaal.rapporten.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
     path("", include("vsv.portaal.logboek.urls")),
     path("", include("vsv.portaal.inzage.urls")),

@@ -13,7 +13,9 @@ _ROLLEN: Final = (("a", "Consulent. Belt en begeleidt jongeren."), ("b", "Teamle
 class Voorbeeldformulier(forms.Form):
     """A form with a field of every kind, of which some are filled in wrongly."""
 
-    naam = forms.CharField(label="Naam", help_text="Zoals collega's u kennen.", error_messages={"required": "Vul uw naam in."})
+    naam = forms.CharField(
+        label="Naam", help_text="Zoals collega's u kennen.", error_messages={"required": "Vul uw naam in."}
+    )
     geboren = forms.DateField(label="Geboortedatum", required=False, widget=forms.DateInput({"type": "date"}))
     reden = forms.ChoiceField(label="Reden", choices=(("", "Kies een reden"), ("v", "Verhuisd")), required=False)
     rollen = forms.MultipleChoiceField(
@@ -22,7 +24,9 @@ class Voorbeeldformulier(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies ten minste één rol."},
     )
-    wanneer = forms.ChoiceField(label="Wanneer", choices=(("n", "Nu"), ("s", "Straks")), widget=forms.RadioSelect, initial="n")
+    wanneer = forms.ChoiceField(
+        label="Wanneer", choices=(("n", "Nu"), ("s", "Straks")), widget=forms.RadioSelect, initial="n"
+    )
     uitleg = forms.CharField(label="Toelichting", widget=forms.Textarea({"rows": 3}), required=False)
     bestand = forms.FileField(label="Bestand", required=False)
 
@@ -47,6 +51,15 @@ def _bars() -> list[dict[str, Any]]:
     scale, x, bars = 600 / sum(n for _, n in counts), 0.0, []
     for code, number in counts:
         width = number * scale
-        bars.append({"code": code, "klasse": f"p{code.lower()}", "aantal": number, "x": x, "breedte": width, "midden": x + width / 2})
+        bars.append(
+            {
+                "code": code,
+                "klasse": f"p{code.lower()}",
+                "aantal": number,
+                "x": x,
+                "breedte": width,
+                "midden": x + width / 2,
+            }
+        )
         x += width
     return [{k: round(v) if isinstance(v, float) else v for k, v in bar.items()} for bar in bars]

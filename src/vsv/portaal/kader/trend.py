@@ -131,7 +131,7 @@ def draw(trend: pl.DataFrame, breedte: int, *, bijschrift: int, woorden: bool = 
     right = _ROOSTERWAARDEN + step * trend.height
     grond = HOOGTE - _ONDER
     rows = trend.to_dicts()
-    highest = max(1, *(row["totaal"] for row in rows))
+    highest = max(1, *(int(row["totaal"]) for row in rows))
     unit = find_step(highest)
     top = -(-highest // unit) * unit
 
