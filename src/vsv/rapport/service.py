@@ -28,6 +28,7 @@ from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
+from vsv.rapport.versheid import Versheid, read_versheid
 from vsv.rapport.werklijst.bewaard import list_filters, note_look, remove_filter, save_filter
 from vsv.rapport.werklijst.export import WERKLIJSTFORMATEN, open_werklijst
 from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
