@@ -6,6 +6,7 @@ A page that is not in this list makes the tests fail: so no page is without a te
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
 import psycopg
 from tests.portaal.conftest import Portaal
@@ -107,6 +108,23 @@ def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # the same 
 
 
 _WEG: Final = frozenset({404})
+
+
+def een_organisatie(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """This organisation itself."""
+    return {"oin": oin}
+
+
+def een_levering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """The first levering."""
+    return {"nummer": 1}
+
+
+def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """A request that is not there: who may decide is sent back to the list."""
+    return {"uuid": UUID(int=0)}
+
+
 _BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
 
 VERWACHT: Final[Mapping[str, Adres]] = {
@@ -150,5 +168,22 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "overdragen-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
     "voorstellen": voor("AANMELDEN"),
     "voorstellen-besluit": voor("AANMELDEN", post=True),
+    "logboek": voor("LOGBOEK_LEZEN"),
+    "logboek-zoek": voor("LOGBOEK_LEZEN", post=True),
+    "logboek-bestand": voor("LOGBOEK_LEZEN", query="?formaat=csv", pagina=False),
+    "inzage": voor("LOGBOEK_LEZEN"),
+    "inzage-persoon": voor("LOGBOEK_LEZEN", waarden=een_jongere),
+    "inzage-bestand": voor("LOGBOEK_LEZEN", waarden=een_jongere, post=True, pagina=False),
+    "beheer": voor("DIENST_BEHEREN"),
+    "beheer-aanvragen": voor("DIENST_BEHEREN"),
+    "beheer-aanvraag-toelaten": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
+    "beheer-aanvraag-afwijzen": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
+    "beheer-organisaties": voor("DIENST_BEHEREN"),
+    "beheer-organisatie": voor("DIENST_BEHEREN", waarden=een_organisatie, gedeeld=True),
+    "beheer-leveringen": voor("DIENST_BEHEREN"),
+    "beheer-levering": voor("DIENST_BEHEREN", waarden=een_levering, gedeeld=True),
+    "beheer-bronnen": voor("DIENST_BEHEREN"),
+    "beheer-taken": voor("DIENST_BEHEREN"),
+    "beheer-regels": voor("DIENST_BEHEREN"),
 }
 """What is expected of every address, by its name."""
