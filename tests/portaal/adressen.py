@@ -97,6 +97,19 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
+def een_inlevering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # a file is of one person
+    """A file that nobody handed in: only its sender would see more, and `test_aanmelden` looks at that."""
+    return {"uuid": "11111111-2222-4333-8444-555555555555"}
+
+
+def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # the same for everybody
+    """A kind of template."""
+    return {"soort": "csv"}
+
+
+_WEG: Final = frozenset({404})
+
+
 def een_organisatie(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
     """This organisation itself."""
     return {"oin": oin}
@@ -125,6 +138,13 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "werkplek": Adres(INGELOGD),
     "uitloggen": Adres(PUBLIEK, post=True, pagina=False, eindigt=True),
     "uitgelogd": Adres(PUBLIEK),
+    "overzicht": voor("STATISTIEK"),
+    "werklijst": voor("JONGEREN_INZIEN"),
+    "werklijst-zoeken": voor("JONGEREN_INZIEN", post=True, data={"zoek": "geen"}),
+    "werklijst-opvolgen": voor("JONGEREN_INZIEN", post=True, pagina=False),
+    "werklijst-bestand": voor("RAPPORTEN", post=True, data={"formaat": "csv"}, pagina=False),
+    "werklijst-filter": voor("JONGEREN_INZIEN", post=True, pagina=False),
+    "werklijst-filter-weg": voor("JONGEREN_INZIEN", post=True, pagina=False),
     "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
     "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
     "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
@@ -133,6 +153,21 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
     "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
     "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "beginnen": voor("AANMELDEN", "JONGEREN_INZIEN"),
+    "aanmelden": voor("AANMELDEN"),
+    "aanmelden-voorbeeld": voor("AANMELDEN", waarden=een_voorbeeld, gedeeld=True, pagina=False),
+    "aanmelden-inleveren": voor("AANMELDEN", pagina=False),
+    "aanmelden-bestand": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "aanmelden-geweigerd": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "aanmelden-terugdraaien": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "afmelden": voor("AANMELDEN"),
+    "afmelden-jongere": voor("AANMELDEN", waarden=een_jongere),
+    "afmelden-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
+    "overdragen": voor("AANMELDEN"),
+    "overdragen-jongere": voor("AANMELDEN", waarden=een_jongere),
+    "overdragen-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
+    "voorstellen": voor("AANMELDEN"),
+    "voorstellen-besluit": voor("AANMELDEN", post=True),
     "logboek": voor("LOGBOEK_LEZEN"),
     "logboek-zoek": voor("LOGBOEK_LEZEN", post=True),
     "logboek-bestand": voor("LOGBOEK_LEZEN", query="?formaat=csv", pagina=False),
