@@ -7,6 +7,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
+BREEDTE: Final = 600
+"""Of the chart."""
+
 _ROLLEN: Final = (("a", "Consulent. Belt en begeleidt jongeren."), ("b", "Teamleider. Volgt de cijfers."))
 
 
@@ -48,18 +51,10 @@ def voorbeelden(request: HttpRequest) -> dict[str, Any]:
 def _bars() -> list[dict[str, Any]]:
     """Return a stacked bar: of each priority the class, where it begins, how long it is and where its number stands."""
     counts = (("1", 74), ("2", 48), ("3", 130), ("4", 35), ("5", 62), ("NP", 21))
-    scale, x, bars = 600 / sum(n for _, n in counts), 0.0, []
+    total, before, bars = sum(number for _, number in counts), 0, []
     for code, number in counts:
-        width = number * scale
-        bars.append(
-            {
-                "code": code,
-                "klasse": f"p{code.lower()}",
-                "aantal": number,
-                "x": x,
-                "breedte": width,
-                "midden": x + width / 2,
-            }
-        )
-        x += width
-    return [{k: round(v) if isinstance(v, float) else v for k, v in bar.items()} for bar in bars]
+        begin, end = (BREEDTE * n // total for n in (before, before + number))
+        bar = {"code": code, "klasse": f"p{code.lower()}", "aantal": number}
+        bars.append(bar | {"x": begin, "breedte": end - begin, "midden": (begin + end) // 2})
+        before += number
+    return bars
