@@ -31,6 +31,14 @@ from vsv.portaal.rapporten.beeld import (
 from vsv.rapport.service import Inzage, Narekening, Rapport, Run, Verplaatsing
 from vsv.toegang.service import Organisatie
 
+REDENEN = {
+    0: "BRON_ONBEANTWOORD_POLIS",
+    1: "GEEN_LOON|GEEN_UITKERING",
+    2: "LOON_ONDER_DREMPEL|GEEN_UITKERING",
+    3: "LOON_VANAF_DREMPEL|GEEN_UITKERING",
+    4: "LOON_VANAF_DREMPEL|UITKERING_REGISTER",
+    5: "GEEN_LOON|UITKERING_REGISTER",
+}
 GOLDEN = Path(__file__).with_name("golden")
 PRIORITEIT = st.one_of(st.none(), st.sampled_from(VOLGORDE))
 
@@ -52,7 +60,10 @@ def make_rapport(
         gemaakt_op=datetime(2026, 11, 23, 2, tzinfo=UTC),
     )
     organisatie = Organisatie(1, "00000000000000000001", "Doorstroompunt Voorbeeld", "doorstroompunt", 18, None)
-    steps = tuple(Verplaatsing(van, naar, "GEEN_LOON", "GEEN_LOON", aantal) for van, naar, aantal in moves)
+    steps = tuple(
+        Verplaatsing(van, naar, van if van is None else REDENEN[van], naar if naar is None else REDENEN[naar], aantal)
+        for van, naar, aantal in moves
+    )
     return Rapport(run, organisatie, aantallen, steps, "f" * 64)
 
 

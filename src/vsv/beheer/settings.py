@@ -138,8 +138,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # an upload holds BSN's: never longer in memory than needed
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["vsv.portaal.kader.ontvangst.Ontvangst"]
 
 STATIC_URL = "/statisch/"
 WHITENOISE_USE_FINDERS = True

@@ -39,11 +39,11 @@
     });
     const changed = document.querySelector(`tr[data-jongere="${uuid}"]`);
     changed?.classList.toggle("hier", wasHere);
-    changed?.querySelector(".merk").focus();
+    changed?.querySelector(".opvolgmerk").focus();
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".werklijst a.merk");
+    const link = event.target.closest(".werklijst a.opvolgmerk");
     if (link) {
       event.preventDefault();
       openMenu(link.closest("tr"));
