@@ -145,7 +145,9 @@ def test_the_rows_add_up_to_last_week_and_the_columns_to_this_one(
     rapport = make_rapport(tuple(now[n] for n in range(6)), tuple((v, n, aantal) for (v, n), aantal in moves.items()))
     matrix = make_matrix(complete_moves(rapport, vorige))
     assert {row.van: row.totaal for row in matrix.rijen} == {n: before[n] for n in before if n is not None or before[n]}
-    assert dict(zip(matrix.naar, matrix.totalen, strict=True)) == {n: now[n] for n in now if n is not None or now[n]}
+    assert dict(zip((cel.naar for cel in matrix.rijen[0].cellen), matrix.totalen, strict=True)) == {
+        n: now[n] for n in now if n is not None or now[n]
+    }
 
 
 def test_the_page_of_a_report_reads_as_it_should() -> None:

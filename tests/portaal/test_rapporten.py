@@ -281,7 +281,7 @@ def test_a_report_is_made_again_when_asked(portaal: Portaal, als: Als) -> None:
     assert "Reken dit rapport na" not in text_of(asked)
     carry_out_checks(operator("test"))
     done = text_of(tess.get(f"/rapporten/{first}"))
-    assert "Klopt Nagerekend op" in done
+    assert "Klopt. Nagerekend op" in done
     assert "Reken dit rapport na" in done
 
 
