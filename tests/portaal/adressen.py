@@ -5,11 +5,15 @@ A page that is not in this list makes the tests fail: so no page is without a te
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import psycopg
 from tests.portaal.conftest import Portaal
+
+from vsv.domein.perioden import dag_van
+from vsv.rapport.service import Schooljaar
 
 PUBLIEK: Final = "iedereen"
 INGELOGD: Final = "wie is ingelogd"
@@ -97,6 +101,26 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
+def een_rapport(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """The last day on which there is a report of everybody; each organisation sees its own."""
+    return {"peildatum": weken()[1]}
+
+
+def een_schooljaar(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """The school year of which there are figures; each organisation sees its own."""
+    return {"schooljaar": Schooljaar.van(weken()[1]), "formaat": "csv"}
+
+
+def weken() -> tuple[date, date]:
+    """The days of the last two weekly reports in the world of the tests."""
+    vandaag = dag_van(datetime.now(UTC))
+    maandag = vandaag - timedelta(days=vandaag.weekday())
+    return maandag - timedelta(days=7), maandag
+
+
+_WEKEN: Final = "?van={}&naar={}".format(*weken())
+
+
 def een_inlevering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # a file is of one person
     """A file that nobody handed in: only its sender would see more, and `test_aanmelden` looks at that."""
     return {"uuid": "11111111-2222-4333-8444-555555555555"}
@@ -177,6 +201,18 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
     "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
     "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
+    "rapporten": voor("STATISTIEK"),
+    "rapporten-vergelijk": voor("STATISTIEK", query=_WEKEN),
+    "rapporten-verplaatst": voor("RAPPORTEN", query=f"{_WEKEN}&uit=1&in=1"),
+    "rapporten-effect": voor("STATISTIEK"),
+    "rapporten-effect-download": voor("STATISTIEK", waarden=een_schooljaar, gedeeld=True, pagina=False),
+    "rapport": voor("STATISTIEK", waarden=een_rapport, gedeeld=True),
+    "rapport-jongeren": voor("RAPPORTEN", waarden=een_rapport, gedeeld=True),
+    "rapport-narekenen": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, post=True, pagina=False),
+    "rapport-samenvatting": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, pagina=False),
+    "rapport-download": voor(
+        "RAPPORTEN", waarden=lambda *van: {**een_rapport(*van), "formaat": "csv"}, gedeeld=True, pagina=False
+    ),
     "gebruikers": voor(*_BEHEER_GEBRUIKERS),
     "gebruiker-uitnodigen": voor(*_BEHEER_GEBRUIKERS),
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),

@@ -24,7 +24,7 @@ from vsv.bronnen.service import take_levering
 from vsv.domein.perioden import dag_van
 from vsv.logboek.service import ensure_months
 from vsv.opslag.service import new_key_line
-from vsv.rapport.service import run_dag, run_week
+from vsv.rapport.service import run_dag, run_week, update_effect
 from vsv.simulatie.service import Makelaar, leveringen_per_week, make_nederland, write
 from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operator
 
@@ -130,6 +130,7 @@ def _fill(folder: Path) -> tuple[Organisatie, Organisatie, Organisatie, frozense
         take_levering(wie, folder / str(peildatum))
         run_dag(wie, peildatum - timedelta(days=1))
         run_week(wie, peildatum)
+    update_effect(wie, vandaag)
     aanmeldingen = nederland.tabellen["aanmeldingen"]
     largest = aanmeldingen.group_by("organisatie_oin").len().sort("len", "organisatie_oin", descending=True)
     first, second = largest["organisatie_oin"][:2]

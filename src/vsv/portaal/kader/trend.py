@@ -191,12 +191,12 @@ def spread(middles: Sequence[int], apart: int, top: int) -> list[int]:
 
 
 def _stack(row: Mapping[str, int], grond: int, top: int) -> list[Vlak]:
-    parts, below = [], 0
+    parts, under = [], grond
     for kolom, prioriteit in _DELEN.items():
-        under, upper = (grond - round(n * (grond - _BOVEN) / top) for n in (below, below + row[kolom]))
-        below += row[kolom]
-        if under > upper:
-            parts.append(Vlak(prioriteit, row[kolom], upper, under - upper))
+        if aantal := row[kolom]:
+            high = max(1, round(aantal * (grond - _BOVEN) / top))  # nobody is too few to be seen
+            under -= high
+            parts.append(Vlak(prioriteit, aantal, under, high))
     return parts
 
 

@@ -62,12 +62,11 @@ class Matrix:
     """From where to where: a row per priority before, a column per priority now, and the sums of both.
 
     Attributes:
-        naar: What the columns are; None = out of the report, and only there when somebody went.
-        rijen: The rows; the last is of who is new, and only there when somebody is.
+        rijen: The rows; the last is of who is new, and only there when somebody is. Each has a cell per column; the
+            last is of who is no longer in the report, and only there when somebody is not.
         totalen: The sum of each column.
     """
 
-    naar: Sequence[int | None]
     rijen: Sequence[Rij]
     totalen: Sequence[int]
 
@@ -127,7 +126,6 @@ def make_matrix(moves: Verplaatsingen) -> Matrix:
         for van in ((*VOLGORDE, None) if new else VOLGORDE)
     ]
     return Matrix(
-        columns,
         rows,
         [sum(cellen.aantal for cellen in column) for column in zip(*(r.cellen for r in rows), strict=True)],
     )
