@@ -6,6 +6,7 @@ A page that is not in this list makes the tests fail: so no page is without a te
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
 import psycopg
 from tests.portaal.conftest import Portaal
@@ -107,6 +108,42 @@ def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # the same 
 
 
 _WEG: Final = frozenset({404})
+
+
+def een_organisatie(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """This organisation itself."""
+    return {"oin": oin}
+
+
+def een_levering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """The first levering."""
+    return {"nummer": 1}
+
+
+def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """A request that is not there: who may decide is sent back to the list."""
+    return {"uuid": UUID(int=0)}
+
+
+def een_week(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # everybody has a report of that week
+    """The day of the last week report."""
+    with psycopg.connect(portaal.database) as admin:
+        ((dag,),) = admin.execute("SELECT max(peildatum) FROM run WHERE soort = 'week'")
+    return {"peildatum": dag}
+
+
+def een_bestand(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """The same as a file."""
+    return {**een_week(portaal, oin), "formaat": "csv"}
+
+
+def een_jaar(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """The school year of the last week report, as a file; whether there are figures of it depends on the day."""
+    dag = een_week(portaal, oin)["peildatum"]
+    begin = dag.year if dag.month >= 8 else dag.year - 1
+    return {"schooljaar": f"{begin}-{begin + 1}", "formaat": "csv"}
+
+
 _BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
 
 VERWACHT: Final[Mapping[str, Adres]] = {
@@ -120,6 +157,13 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "werkplek": Adres(INGELOGD),
     "uitloggen": Adres(PUBLIEK, post=True, pagina=False, eindigt=True),
     "uitgelogd": Adres(PUBLIEK),
+    "overzicht": voor("STATISTIEK"),
+    "werklijst": voor("JONGEREN_INZIEN"),
+    "werklijst-zoeken": voor("JONGEREN_INZIEN", post=True, data={"zoek": "geen"}),
+    "werklijst-opvolgen": voor("JONGEREN_INZIEN", post=True, pagina=False),
+    "werklijst-bestand": voor("RAPPORTEN", post=True, data={"formaat": "csv"}, pagina=False),
+    "werklijst-filter": voor("JONGEREN_INZIEN", post=True, pagina=False),
+    "werklijst-filter-weg": voor("JONGEREN_INZIEN", post=True, pagina=False),
     "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
     "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
     "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
@@ -143,5 +187,42 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "overdragen-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
     "voorstellen": voor("AANMELDEN"),
     "voorstellen-besluit": voor("AANMELDEN", post=True),
+    "rapporten": voor("STATISTIEK"),
+    "rapporten-vergelijk": voor("STATISTIEK"),
+    "rapporten-verplaatst": voor("RAPPORTEN", antwoord=_WEG, pagina=False),
+    "rapporten-effect": voor("STATISTIEK"),
+    "rapporten-effect-download": voor("STATISTIEK", waarden=een_jaar, gedeeld=True, antwoord=_WEG, pagina=False),
+    "rapport": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG),
+    "rapport-jongeren": voor("RAPPORTEN", waarden=een_week, gedeeld=True, antwoord=_WEG),
+    "rapport-narekenen": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG, post=True, pagina=False),
+    "rapport-samenvatting": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG, pagina=False),
+    "rapport-download": voor("RAPPORTEN", waarden=een_bestand, gedeeld=True, antwoord=_WEG, pagina=False),
+    "hulp": Adres(PUBLIEK),
+    "begrippen": Adres(PUBLIEK),
+    "privacy": Adres(PUBLIEK),
+    "toegankelijkheid": Adres(PUBLIEK),
+    "contact": Adres(PUBLIEK),
+    "status": Adres(PUBLIEK),
+    "stijl": Adres(PUBLIEK),
+    "security-txt": Adres(PUBLIEK, pagina=False, antwoord=_WEG),
+    "robots-txt": Adres(PUBLIEK, pagina=False),
+    "favicon": Adres(PUBLIEK, pagina=False, antwoord=frozenset({301})),
+    "logboek": voor("LOGBOEK_LEZEN"),
+    "logboek-zoek": voor("LOGBOEK_LEZEN", post=True),
+    "logboek-bestand": voor("LOGBOEK_LEZEN", query="?formaat=csv", pagina=False),
+    "inzage": voor("LOGBOEK_LEZEN"),
+    "inzage-persoon": voor("LOGBOEK_LEZEN", waarden=een_jongere),
+    "inzage-bestand": voor("LOGBOEK_LEZEN", waarden=een_jongere, post=True, pagina=False),
+    "beheer": voor("DIENST_BEHEREN"),
+    "beheer-aanvragen": voor("DIENST_BEHEREN"),
+    "beheer-aanvraag-toelaten": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
+    "beheer-aanvraag-afwijzen": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
+    "beheer-organisaties": voor("DIENST_BEHEREN"),
+    "beheer-organisatie": voor("DIENST_BEHEREN", waarden=een_organisatie, gedeeld=True),
+    "beheer-leveringen": voor("DIENST_BEHEREN"),
+    "beheer-levering": voor("DIENST_BEHEREN", waarden=een_levering, gedeeld=True),
+    "beheer-bronnen": voor("DIENST_BEHEREN"),
+    "beheer-taken": voor("DIENST_BEHEREN"),
+    "beheer-regels": voor("DIENST_BEHEREN"),
 }
 """What is expected of every address, by its name."""

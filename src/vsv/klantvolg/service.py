@@ -21,7 +21,15 @@ from vsv.klantvolg.inlevering import (
 from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
 from vsv.klantvolg.jongere import find_by_bsn, find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
-from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
+from vsv.klantvolg.logboek import (
+    Loghoofd,
+    Logkeuze,
+    Logpagina,
+    find_in_log,
+    iter_logboek,
+    read_logboek,
+    search_in_logboek,
+)
 from vsv.klantvolg.opvolging import Merk, Merkreden, describe_merk, read_opvolging, set_gemeente, set_opvolging
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
@@ -45,6 +53,7 @@ __all__ = [
     "Afmeldreden",
     "Bestand",
     "Inlevering",
+    "Loghoofd",
     "Logkeuze",
     "Logpagina",
     "Merk",
@@ -95,6 +104,7 @@ __all__ = [
     "read_voorstellen",
     "reject_voorstellen",
     "rotate_sleutel",
+    "search_in_logboek",
     "set_gemeente",
     "set_opvolging",
     "take_aanmeldingen",

@@ -20,5 +20,8 @@ urlpatterns = [
     path("", include("vsv.portaal.gebruikers.urls")),
     path("", include("vsv.portaal.aanmelden.urls")),
     path("", include("vsv.portaal.voorstellen.urls")),
+    path("", include("vsv.portaal.logboek.urls")),
+    path("", include("vsv.portaal.inzage.urls")),
+    path("", include("vsv.portaal.beheer.urls")),
     path("", include("vsv.portaal.hulp.urls")),
 ]

@@ -9,11 +9,11 @@ from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.inzage import Extra, Persoonsinzage, read_inzage
-from vsv.rapport.inzagebestand import INZAGEFORMATEN, render_inzage, write_inzage
+from vsv.rapport.inzagebestand import INZAGEFORMATEN, check_inzageformaat, render_inzage, write_inzage
 from vsv.rapport.inzagedeel import Deel, Opzet, Veld
 from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
 from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
-from vsv.rapport.logexport import LOGFORMATEN, export_logboek
+from vsv.rapport.logexport import LOGFORMATEN, export_logboek, open_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
@@ -83,6 +83,7 @@ __all__ = [
     "Werkpagina",
     "carry_out_checks",
     "check_alle",
+    "check_inzageformaat",
     "check_rapport",
     "compare_rapporten",
     "count_werklijst",
@@ -107,6 +108,7 @@ __all__ = [
     "note_look",
     "open_download",
     "open_effect",
+    "open_logboek",
     "open_werklijst",
     "read_checks",
     "read_doelgroep",

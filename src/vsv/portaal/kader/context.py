@@ -38,6 +38,7 @@ MENU: Final = (
     (_("Voorstellen"), "voorstellen"),
     (_("Gebruikers"), "gebruikers"),
     (_("Logboek"), "logboek"),
+    (_("Inzage"), "inzage"),
     (_("Beheer"), "beheer"),
 )
 """The main menu, in order: a name and the name of its address. Who may not see the page, doesn't see the entry."""
