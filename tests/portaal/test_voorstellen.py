@@ -76,11 +76,13 @@ def propose_aanmelden(portaal: Portaal) -> tuple[str, str]:
     return bsn, find(portaal, "", soort="AANMELDEN")
 
 
-def send(who: Bezoeker, *, htmx: bool = False, **data: Any) -> Any:
+def send(who: Bezoeker, *, htmx: bool = False, datums: dict[str, str] | None = None, **data: Any) -> Any:
     page = who.get("/voorstellen")
     token = page.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
     headers = {"Referer": page.url} | ({"HX-Request": "true"} if htmx else {})
-    return who.post("/voorstellen/besluit", data={"csrfmiddlewaretoken": token, **data}, headers=headers)
+    return who.post(
+        "/voorstellen/besluit", data={"csrfmiddlewaretoken": token, **data, **(datums or {})}, headers=headers
+    )
 
 
 def test_the_list_filters_and_counts(portaal: Portaal, aya: Bezoeker) -> None:
@@ -124,10 +126,10 @@ def test_signing_up_needs_a_birth_date_and_can_be_undone(portaal: Portaal, aya: 
     bsn, uuid = propose_aanmelden(portaal)
     missing = send(aya, een=f"aanvaarden:{uuid}")
     assert "Vul de geboortedatum in" in text_of(missing)
-    wrong = send(aya, htmx=True, een=f"aanvaarden:{uuid}", **{f"geboortedatum_{uuid}": "31-02-2005"})
+    wrong = send(aya, htmx=True, een=f"aanvaarden:{uuid}", datums={f"geboortedatum_{uuid}": "31-02-2005"})
     assert "geen bestaande datum" in text_of(wrong)
     assert 'value="31-02-2005"' in wrong.text
-    done = send(aya, een=f"aanvaarden:{uuid}", **{f"geboortedatum_{uuid}": GEBOREN.isoformat()})  # type: ignore[arg-type]
+    done = send(aya, een=f"aanvaarden:{uuid}", datums={f"geboortedatum_{uuid}": GEBOREN.isoformat()})
     assert "U volgt deze jongere vanaf nu" in text_of(done)
     undo = done.text.split('<a href="/afmelden/')[1].split('"')[0]
     assert aya.get(f"/afmelden/{undo}").ok
