@@ -9,13 +9,21 @@ from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
 from vsv.klantvolg.jongere import find_by_bsn, find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
 from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
-from vsv.klantvolg.opvolging import Merk, Merkreden, describe_merk, read_opvolging, set_gemeente, set_opvolging
+from vsv.klantvolg.opvolging import (
+    Merk,
+    Merkreden,
+    describe_merk,
+    read_opvolging,
+    set_gemeente,
+    set_opvolging,
+    undo_opvolging,
+)
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
 from vsv.klantvolg.voorstel.automatisch import propose_automatisch
 from vsv.klantvolg.voorstel.besluiten import accept_voorstellen, reject_voorstellen
-from vsv.klantvolg.voorstel.lijst import Voorstellenpagina, find_open_voorstellen, list_voorstellen
+from vsv.klantvolg.voorstel.lijst import Voorstellenpagina, count_voorstellen, find_open_voorstellen, list_voorstellen
 from vsv.klantvolg.voorstel.signalen import take_signalen
 from vsv.klantvolg.voorstel.soorten import Aanleiding, Voorstelsoort
 
@@ -34,6 +42,7 @@ __all__ = [
     "Voorvertoning",
     "accept_voorstellen",
     "confirm",
+    "count_voorstellen",
     "describe_merk",
     "draag_over",
     "end_at_27",
@@ -63,5 +72,6 @@ __all__ = [
     "take_aanmeldingen",
     "take_signalen",
     "toon_bsn",
+    "undo_opvolging",
     "write_geweigerd",
 ]

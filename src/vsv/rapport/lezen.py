@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.opslag.service import Cursor
 from vsv.rapport.rapporten import Rapport, read_rapporten
 from vsv.rapport.regels import Keuze, read_regels
 from vsv.rapport.runs import Run, Soort, find_last, get_run, list_runs
@@ -63,17 +64,22 @@ def read_trend(wie: Wie, *, weken: int = TREND_WEKEN, tot: date | None = None) -
         GeenRecht: `wie` may not see figures.
     """
     with namens(wie, Recht.STATISTIEK, snapshot=True) as sessie:
-        sessie.cur.execute(
-            """
-            SELECT u.peildatum, r.np, r.p1, r.p2, r.p3, r.p4, r.p5, r.np + r.p1 + r.p2 + r.p3 + r.p4 + r.p5
-            FROM rapport r JOIN run u ON u.id = r.run
-            WHERE r.organisatie = vsv_organisatie() AND u.soort = 'week'
-              AND (%(tot)s::date IS NULL OR u.peildatum <= %(tot)s)
-            ORDER BY u.id DESC LIMIT %(weken)s
-            """,
-            {"tot": tot, "weken": weken},
-        )
-        return pl.DataFrame(sessie.cur.fetchall(), schema=_TREND, orient="row").reverse()
+        return fetch_trend(sessie.cur, weken=weken, tot=tot)
+
+
+def fetch_trend(cur: Cursor, *, weken: int, tot: date | None = None) -> pl.DataFrame:
+    """Return what `read_trend` does, in a transaction for an organisation."""
+    cur.execute(
+        """
+        SELECT u.peildatum, r.np, r.p1, r.p2, r.p3, r.p4, r.p5, r.np + r.p1 + r.p2 + r.p3 + r.p4 + r.p5
+        FROM rapport r JOIN run u ON u.id = r.run
+        WHERE r.organisatie = vsv_organisatie() AND u.soort = 'week'
+          AND (%(tot)s::date IS NULL OR u.peildatum <= %(tot)s)
+        ORDER BY u.id DESC LIMIT %(weken)s
+        """,
+        {"tot": tot, "weken": weken},
+    )
+    return pl.DataFrame(cur.fetchall(), schema=_TREND, orient="row").reverse()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from vsv.rapport.logexport import LOGFORMATEN, export_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
+from vsv.rapport.overzicht import OVERZICHT_WEKEN, Nieuws, Overzicht, mark_gekeken, read_overzicht
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
@@ -27,9 +28,12 @@ from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
+from vsv.rapport.werklijst.filters import MAX_FILTERS, Filter, delete_filter, list_filters, save_filter
 from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
 from vsv.rapport.werklijst.keuze import WEKEN as WEEKBANDEN
 from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN, Werkpagina, count_werklijst, read_werklijst, search_werklijst
+from vsv.rapport.werklijst.uitvoer import WERKLIJSTFORMATEN, export_werklijst, open_werklijst
+from vsv.rapport.werklijst.vraag import as_vraag, parse_vraag
 
 __all__ = [
     "DOWNLOADFORMATEN",
@@ -39,7 +43,9 @@ __all__ = [
     "INZAGEFORMATEN",
     "LEEFTIJDEN",
     "LOGFORMATEN",
+    "MAX_FILTERS",
     "MUTATIES",
+    "OVERZICHT_WEKEN",
     "PRIORITEITEN",
     "SIGNAALWOORDEN",
     "SIGNALEN",
@@ -48,18 +54,22 @@ __all__ = [
     "VLAGGEN",
     "WEEKBANDEN",
     "WEKEN",
+    "WERKLIJSTFORMATEN",
     "Controle",
     "Deel",
     "Doelgroep",
     "Download",
     "Effect",
     "Extra",
+    "Filter",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
     "Keuze",
     "Narekening",
+    "Nieuws",
     "Opzet",
+    "Overzicht",
     "Persoonsinzage",
     "Prioriteit",
     "Rapport",
@@ -74,16 +84,19 @@ __all__ = [
     "Verplaatst",
     "Werkkeuze",
     "Werkpagina",
+    "as_vraag",
     "carry_out_checks",
     "check_alle",
     "check_rapport",
     "compare_rapporten",
     "count_werklijst",
+    "delete_filter",
     "describe_effect",
     "describe_redenen",
     "export_effect",
     "export_logboek",
     "export_rapport",
+    "export_werklijst",
     "find_dagelijks",
     "find_gewijzigd",
     "find_met_signaal",
@@ -93,17 +106,22 @@ __all__ = [
     "herzie",
     "herzie_weken",
     "last_peildatum",
+    "list_filters",
     "list_rapporten",
     "list_schooljaren",
+    "mark_gekeken",
     "name_priority",
     "open_download",
     "open_effect",
+    "open_werklijst",
+    "parse_vraag",
     "read_checks",
     "read_doelgroep",
     "read_effect",
     "read_inzage",
     "read_jongere",
     "read_mutaties",
+    "read_overzicht",
     "read_rapport",
     "read_signalen",
     "read_trend",
@@ -113,6 +131,7 @@ __all__ = [
     "request_check",
     "run_dag",
     "run_week",
+    "save_filter",
     "search_werklijst",
     "update_effect",
     "write_inzage",

@@ -142,3 +142,11 @@ def find_open_voorstellen(cur: Cursor) -> pl.DataFrame:
         {},
         {"organisatie": pl.Int64, "voorstel": pl.String},
     )
+
+
+def count_voorstellen(sessie: Sessie) -> int:
+    """Return how many proposals the acting organisation has to decide about; what lapsed meanwhile lapses first."""
+    lapse_own(sessie)
+    sessie.cur.execute("SELECT count(*) FROM voorstel WHERE organisatie = vsv_organisatie() AND stand = 'OPEN'")
+    ((open_ones,),) = sessie.cur
+    return int(open_ones)

@@ -46,6 +46,7 @@ class Werkkeuze:
         weken: Names of `WEKEN`.
         merk: Codes of marks.
         sinds: In this priority from this day on or later.
+        signaal_sinds: The signal was first found by a run of this day or later.
         uuids: Only these people.
         kenmerk: Own reference that begins with this.
         sortering: One of `SORTERINGEN`.
@@ -61,6 +62,7 @@ class Werkkeuze:
     weken: Sequence[str] = ()
     merk: Sequence[str] = ()
     sinds: date | None = None
+    signaal_sinds: date | None = None
     uuids: Sequence[str] = field(default=(), repr=False)
     kenmerk: str = field(default="", repr=False)
     sortering: str = "urgentie"
@@ -83,6 +85,7 @@ class Werkkeuze:
             ("gemeente", list(self.gemeente), "coalesce(w.gemeentecode, 'geen') = ANY (%(gemeente)s)"),
             ("merk", list(self.merk), "w.merk = ANY (%(merk)s)"),
             ("sinds", self.sinds, "w.sinds >= %(sinds)s"),
+            ("signaal_sinds", self.signaal_sinds, "w.signaal_op >= %(signaal_sinds)s"),
             ("uuids", list(self.uuids), "w.uuid = ANY (%(uuids)s::uuid[])"),
             ("kenmerk", self.kenmerk, "starts_with(w.kenmerk, %(kenmerk)s)"),
             ("leeftijd", list(self.leeftijd), f"{LEEFTIJDSBAND} = ANY (%(leeftijd)s)"),
