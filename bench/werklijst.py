@@ -119,7 +119,8 @@ def _fill(jongeren: int, anderen: int) -> Wie:
         admin.execute(
             """
             UPDATE werkregel SET
-                prioriteit = (ARRAY[1, 1, 2, 3, 3, 3, 4, 5, 0])[1 + jongere %% 9], sinds = current_date - (jongere %% 200)::int,
+                prioriteit = (ARRAY[1, 1, 2, 3, 3, 3, 4, 5, 0])[1 + jongere %% 9],
+                sinds = current_date - (jongere %% 200)::int,
                 vlaggen = (ARRAY['', '', '', 'BIJNA_27', 'LAGE_UREN|OPEN_DIENSTVERBAND'])[1 + jongere %% 5],
                 signaal = CASE jongere %% 100 WHEN 1 THEN 'BAAN_GESTART' WHEN 2 THEN 'ENIGE_BAAN_GEEINDIGD' END,
                 signaal_op = %s,

@@ -161,7 +161,7 @@ def _count(cur: Cursor, since: date) -> dict[str, int]:
                count(*) FILTER (WHERE prioriteit = 1 AND sinds >= %(sinds)s),
                count(*) FILTER (WHERE signaal = 'BAAN_GESTART' AND signaal_op >= %(sinds)s),
                count(*) FILTER (WHERE signaal = 'ENIGE_BAAN_GEEINDIGD' AND signaal_op >= %(sinds)s)
-        FROM werkregel WHERE organisatie = vsv_organisatie()
+        FROM werkregel WHERE organisatie = (SELECT vsv_organisatie())
         """,
         {"te_doen": Merk.TE_DOEN, "sinds": since},
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -185,14 +186,14 @@ def test_the_trend_is_of_twelve_weeks(wereld: Wereld, gevuld: Wie) -> None:
 
 
 @contextmanager
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     """Every statement that goes to the database in the block."""
-    sent: list[object] = []
+    sent: list[Any] = []
     execute = psycopg.Cursor.execute
 
-    def note(self: psycopg.Cursor, query: object, *args: object, **kwargs: object) -> object:
+    def note(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
         sent.append(query)
-        return execute(self, query, *args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
+        return execute(self, query, *args, **kwargs)
 
     with monkeypatch.context() as patch:
         patch.setattr(psycopg.Cursor, "execute", note)

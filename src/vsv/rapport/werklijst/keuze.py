@@ -76,7 +76,7 @@ class Werkkeuze:
 
     def where(self, vandaag: date) -> tuple[sql.Composable, dict[str, Any]]:
         """Return the condition on a row `w` of werkregel, and its parameters."""
-        parts: list[LiteralString] = ["w.organisatie = vsv_organisatie()"]
+        parts: list[LiteralString] = ["w.organisatie = (SELECT vsv_organisatie())"]
         params: dict[str, Any] = {"vandaag": vandaag}
         chosen: tuple[tuple[str, Any, LiteralString], ...] = (
             ("prioriteit", list(self.prioriteit), "w.prioriteit = ANY (%(prioriteit)s)"),
@@ -99,12 +99,12 @@ class Werkkeuze:
 
 
 LEEFTIJDSBAND: Final[LiteralString] = """CASE
-    WHEN w.uiterlijk > %(vandaag)s::date + interval '9 years' THEN '15-17'
-    WHEN w.uiterlijk > %(vandaag)s::date + interval '4 years' THEN '18-22'
+    WHEN w.uiterlijk > (%(vandaag)s::date + interval '9 years')::date THEN '15-17'
+    WHEN w.uiterlijk > (%(vandaag)s::date + interval '4 years')::date THEN '18-22'
     WHEN w.uiterlijk IS NOT NULL THEN '23-26' END"""
 """The age band of a row: on the 27th birthday minus nine years somebody is 18, minus four 23."""
 
 WEKENBAND: Final[LiteralString] = """CASE
-    WHEN %(vandaag)s::date - w.sinds < 14 THEN '0-1' WHEN %(vandaag)s::date - w.sinds < 35 THEN '2-4'
-    WHEN %(vandaag)s::date - w.sinds < 91 THEN '5-12' ELSE '13' END"""
-"""The band of weeks in this priority of a row."""
+    WHEN w.sinds > %(vandaag)s::date - 14 THEN '0-1' WHEN w.sinds > %(vandaag)s::date - 35 THEN '2-4'
+    WHEN w.sinds > %(vandaag)s::date - 91 THEN '5-12' ELSE '13' END"""
+"""The band of weeks in this priority of a row. Its bounds, as those of age, are worked out once for all rows."""
