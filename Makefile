@@ -12,7 +12,7 @@ help: ## Show this list
 
 install: $(VENV)/.ready ## Set up everything: uv in .venv and the locked dependencies
 
-$(VENV)/.ready: pyproject.toml uv.lock tools/installeer.sh
+$(VENV)/.ready: pyproject.toml uv.lock package-lock.json tools/installeer.sh tools/haal_statisch.py
 	@PYTHON=$(PYTHON) sh tools/installeer.sh $(VENV)
 	@touch $@
 
@@ -33,4 +33,4 @@ bench: install ## Measure against baselines in the same run; writes bench/uitkom
 	@$(RUN) python -m bench
 
 clean: ## Remove what this folder made: the environment and the demo's data
-	rm -rf $(VENV) .vsv
+	rm -rf $(VENV) .vsv node_modules src/vsv/portaal/static/derden

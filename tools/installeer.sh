@@ -21,3 +21,5 @@ fi
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 [ -x "$venv/bin/uv" ] || "$venv/bin/python" -m pip install --quiet --disable-pip-version-check uv
 UV_PROJECT_ENVIRONMENT=$venv "$venv/bin/uv" sync --locked --inexact --all-extras --all-groups --quiet
+# The style sheets and scripts of others that the portal serves, and axe-core for its tests.
+"$venv/bin/python" "$(dirname "$0")/haal_statisch.py"

@@ -6,6 +6,7 @@ A page that is not in this list makes the tests fail: so no page is without a te
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
 import psycopg
 from tests.portaal.conftest import Portaal
@@ -96,6 +97,34 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
+def een_inlevering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # a file is of one person
+    """A file that nobody handed in: only its sender would see more, and `test_aanmelden` looks at that."""
+    return {"uuid": "11111111-2222-4333-8444-555555555555"}
+
+
+def een_voorbeeld(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # the same for everybody
+    """A kind of template."""
+    return {"soort": "csv"}
+
+
+_WEG: Final = frozenset({404})
+
+
+def een_organisatie(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """This organisation itself."""
+    return {"oin": oin}
+
+
+def een_levering(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """The first levering."""
+    return {"nummer": 1}
+
+
+def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """A request that is not there: who may decide is sent back to the list."""
+    return {"uuid": UUID(int=0)}
+
+
 _BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
 
 VERWACHT: Final[Mapping[str, Adres]] = {
@@ -109,6 +138,13 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "werkplek": Adres(INGELOGD),
     "uitloggen": Adres(PUBLIEK, post=True, pagina=False, eindigt=True),
     "uitgelogd": Adres(PUBLIEK),
+    "overzicht": voor("STATISTIEK"),
+    "werklijst": voor("JONGEREN_INZIEN"),
+    "werklijst-zoeken": voor("JONGEREN_INZIEN", post=True, data={"zoek": "geen"}),
+    "werklijst-opvolgen": voor("JONGEREN_INZIEN", post=True, pagina=False),
+    "werklijst-bestand": voor("RAPPORTEN", post=True, data={"formaat": "csv"}, pagina=False),
+    "werklijst-filter": voor("JONGEREN_INZIEN", post=True, pagina=False),
+    "werklijst-filter-weg": voor("JONGEREN_INZIEN", post=True, pagina=False),
     "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
     "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
     "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
@@ -117,5 +153,37 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
     "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
     "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "beginnen": voor("AANMELDEN", "JONGEREN_INZIEN"),
+    "aanmelden": voor("AANMELDEN"),
+    "aanmelden-voorbeeld": voor("AANMELDEN", waarden=een_voorbeeld, gedeeld=True, pagina=False),
+    "aanmelden-inleveren": voor("AANMELDEN", pagina=False),
+    "aanmelden-bestand": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "aanmelden-geweigerd": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "aanmelden-terugdraaien": voor("AANMELDEN", waarden=een_inlevering, antwoord=_WEG, pagina=False),
+    "afmelden": voor("AANMELDEN"),
+    "afmelden-jongere": voor("AANMELDEN", waarden=een_jongere),
+    "afmelden-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
+    "overdragen": voor("AANMELDEN"),
+    "overdragen-jongere": voor("AANMELDEN", waarden=een_jongere),
+    "overdragen-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
+    "voorstellen": voor("AANMELDEN"),
+    "voorstellen-besluit": voor("AANMELDEN", post=True),
+    "logboek": voor("LOGBOEK_LEZEN"),
+    "logboek-zoek": voor("LOGBOEK_LEZEN", post=True),
+    "logboek-bestand": voor("LOGBOEK_LEZEN", query="?formaat=csv", pagina=False),
+    "inzage": voor("LOGBOEK_LEZEN"),
+    "inzage-persoon": voor("LOGBOEK_LEZEN", waarden=een_jongere),
+    "inzage-bestand": voor("LOGBOEK_LEZEN", waarden=een_jongere, post=True, pagina=False),
+    "beheer": voor("DIENST_BEHEREN"),
+    "beheer-aanvragen": voor("DIENST_BEHEREN"),
+    "beheer-aanvraag-toelaten": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
+    "beheer-aanvraag-afwijzen": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
+    "beheer-organisaties": voor("DIENST_BEHEREN"),
+    "beheer-organisatie": voor("DIENST_BEHEREN", waarden=een_organisatie, gedeeld=True),
+    "beheer-leveringen": voor("DIENST_BEHEREN"),
+    "beheer-levering": voor("DIENST_BEHEREN", waarden=een_levering, gedeeld=True),
+    "beheer-bronnen": voor("DIENST_BEHEREN"),
+    "beheer-taken": voor("DIENST_BEHEREN"),
+    "beheer-regels": voor("DIENST_BEHEREN"),
 }
 """What is expected of every address, by its name."""

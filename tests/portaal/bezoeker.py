@@ -52,15 +52,26 @@ class Bezoeker(requests.Session):
         return response
 
     def submit(
-        self, page: requests.Response, data: dict[str, Any], *, action: str | None = None, files: Any = None
+        self,
+        page: requests.Response,
+        data: dict[str, Any],
+        *,
+        action: str | None = None,
+        to: str | None = None,
+        files: Any = None,
     ) -> requests.Response:
-        """Fill in and send the form of a page that goes to `action` (by default: to the page itself)."""
+        """Fill in and send the form of a page that goes to `action` (by default: to the page itself).
+
+        A button may send it elsewhere: `to`.
+        """
         here = urlsplit(page.url).path
         for form in Formulieren.of(page.text):
             target = urljoin(page.url, form.action) if form.action else page.url
             if form.method == "post" and urlsplit(target).path == (action or here):
                 headers = {"Referer": page.url}
-                return self.post(target, data={**form.fields, **data}, files=files, headers=headers)
+                return self.post(
+                    urljoin(page.url, to) if to else target, data={**form.fields, **data}, files=files, headers=headers
+                )
         raise AssertionError(f"no form on {here} that goes to {action or here}")
 
 

@@ -30,6 +30,7 @@ from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operat
 
 WEKEN = 3
 PERSONEN = 1500
+OIN_NIEUW = "00000099000000009000"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Portaal:
         makelaar: Where people log in.
         eerste: The organisation where most of the people to practise as work; it has the most jongeren.
         tweede: The other one.
+        nieuw: One that follows nobody; a test that signs people up there leaves nobody behind.
         database: The administrator's address of the database.
         bsns: Every BSN that there is.
         log: What the portal wrote.
@@ -50,6 +52,7 @@ class Portaal:
     makelaar: Makelaar
     eerste: Organisatie
     tweede: Organisatie
+    nieuw: Organisatie
     database: str
     bsns: frozenset[str]
     log: Path
@@ -63,11 +66,11 @@ def portaal(server: str) -> Iterator[Portaal]:
         with fresh_database(server) as url:
             os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
             os.environ.pop("VSV_SLEUTELBESTAND", None)
-            eerste, tweede, bsns = _fill(folder)
+            eerste, tweede, nieuw, bsns = _fill(folder)
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
-            with start_makelaar(folder, let_in(eerste, tweede), adres) as makelaar, run_portaal(adres, log):
-                yield Portaal(adres, makelaar, eerste, tweede, url, bsns, log)
+            with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):
+                yield Portaal(adres, makelaar, eerste, tweede, nieuw, url, bsns, log)
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -113,8 +116,8 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def _fill(folder: Path) -> tuple[Organisatie, Organisatie, frozenset[str]]:
-    """Let a small Netherlands go through some weeks; return the two largest organisations and all BSN's."""
+def _fill(folder: Path) -> tuple[Organisatie, Organisatie, Organisatie, frozenset[str]]:
+    """Let a small Netherlands go through some weeks; return the two largest organisations, an empty one, all BSN's."""
     wie = operator("test")
     vandaag = dag_van(datetime.now(UTC))
     with als_dienst(wie) as sessie:
@@ -130,4 +133,5 @@ def _fill(folder: Path) -> tuple[Organisatie, Organisatie, frozenset[str]]:
     aanmeldingen = nederland.tabellen["aanmeldingen"]
     largest = aanmeldingen.group_by("organisatie_oin").len().sort("len", "organisatie_oin", descending=True)
     first, second = largest["organisatie_oin"][:2]
-    return organisaties[first], organisaties[second], frozenset(aanmeldingen["bsn"].cast(pl.String))
+    nieuw = add_organisatie(wie, oin=OIN_NIEUW, naam="Gemeente Texel", soort="gemeente", regio=23, gemeentecode="0448")
+    return organisaties[first], organisaties[second], nieuw, frozenset(aanmeldingen["bsn"].cast(pl.String))

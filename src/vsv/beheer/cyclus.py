@@ -23,6 +23,7 @@ from vsv.domein.codes import Bron
 from vsv.domein.fouten import VsvFout
 from vsv.domein.perioden import dag_van
 from vsv.domein.vergissing import describe
+from vsv.klantvolg.service import forget_inleveringen
 from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.opslag.service import exclusive
 from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
@@ -245,9 +246,13 @@ def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
 
 
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
-    """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status."""
+    """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status.
+
+    What was handed in and never confirmed goes too.
+    """
     with als_dienst(werkplek.wie) as sessie:
         ensure_months(sessie.cur, dag_van(now()).replace(day=1))
+        forget_inleveringen(sessie)
         link = seal(sessie.cur)
     with als_dienst(werkplek.wie, snapshot=True) as sessie:
         found = control_chain(sessie.cur)

@@ -25,6 +25,7 @@ from vsv.beheer.oefenportaal import ROLSPELERS, let_in, run_portaal, start_makel
 from vsv.beheer.rapportscherm import show_herzieningen, show_inzage
 from vsv.bronnen.service import take_levering
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.domein.gemeenten import gemeenten
 from vsv.domein.perioden import dag_van
 from vsv.klantvolg.service import Afmeldreden, draag_over, meld_af
 from vsv.logboek.service import check_chain, ensure_months, seal
@@ -229,12 +230,25 @@ def _portaal(folder: Path, largest: Organisatie, organisaties: dict[str, Organis
     adres = f"http://127.0.0.1:{POORT}"
     with ExitStack() as stack:
         with _step("Portaal starten"):
-            stack.enter_context(start_makelaar(folder / "portaal", let_in(largest, second), adres))
+            stack.enter_context(start_makelaar(folder / "portaal", let_in(largest, second, _add_newcomer()), adres))
             stack.enter_context(run_portaal(adres, folder / "portaal" / "portaal.log"))
         scherm.say(f"\nHet portaal staat op {adres}. Log in als:")
         for speler in ROLSPELERS:
             scherm.say(f"  {speler.naam:<5} {speler.omschrijving}")
         yield
+
+
+def _add_newcomer() -> Organisatie:
+    """Return an organisation that follows nobody yet."""
+    texel = gemeenten()["0448"]
+    return add_organisatie(
+        operator("demo"),
+        oin="00000099000000009000",
+        naam=f"Gemeente {texel.naam}",
+        soort="gemeente",
+        regio=texel.regio,
+        gemeentecode=texel.code,
+    )
 
 
 def _stay_up(folder: Path, largest: Organisatie) -> None:

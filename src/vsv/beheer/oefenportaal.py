@@ -24,6 +24,7 @@ from vsv.toegang.service import Identiteit, Organisatie, invite, link_rechtspers
 KVK_DIENST: Final = "00000010"
 KVK_EERSTE: Final = "00000011"
 KVK_TWEEDE: Final = "00000012"
+KVK_NIEUW: Final = "00000013"
 KVK_ONBEKEND: Final = "00000099"
 """No KvK-nummer begins with 00, so none of these is somebody's."""
 
@@ -40,6 +41,7 @@ class Rolspeler:
         nummer: KvK-nummer acted for.
         rollen: Codes of roles at the first organisation (or at the service, for the operator).
         rollen_tweede: Codes of roles at the second organisation.
+        rollen_nieuw: Codes of roles at an organisation that has just begun.
         loa: Level.
     """
 
@@ -48,6 +50,7 @@ class Rolspeler:
     nummer: str
     rollen: tuple[str, ...] = ()
     rollen_tweede: tuple[str, ...] = ()
+    rollen_nieuw: tuple[str, ...] = ()
     loa: str = "loa3"
 
 
@@ -62,6 +65,8 @@ ROLSPELERS: Final = (
     Rolspeler("Pim", "Privacy officer: leest het logboek", KVK_EERSTE, ("PRIVACY_OFFICER",)),
     Rolspeler("Bas", "Consulent en gebruikersbeheerder bij de tweede organisatie", KVK_TWEEDE, (),
               ("CONSULENT", "GEBRUIKERSBEHEERDER")),
+    Rolspeler("Evi", "Doet alles bij een organisatie die net begint", KVK_NIEUW,
+              rollen_nieuw=("CONSULENT", "GEBRUIKERSBEHEERDER", "PRIVACY_OFFICER")),
     Rolspeler("Olaf", "Operator van de dienst", KVK_DIENST, ("OPERATOR",)),
     Rolspeler("Vera", "Werkt bij de eerste organisatie, maar heeft nog geen rechten", KVK_EERSTE),
     Rolspeler("Onno", "Van een organisatie die VSV-monitor nog niet gebruikt", KVK_ONBEKEND),
@@ -70,7 +75,7 @@ ROLSPELERS: Final = (
 """Everybody a portal has to deal with."""
 
 
-def let_in(eerste: Organisatie, tweede: Organisatie) -> Sequence[Persoon]:
+def let_in(eerste: Organisatie, tweede: Organisatie, nieuw: Organisatie) -> Sequence[Persoon]:
     """Give everybody the roles they play, and return who can be chosen at the makelaar.
 
     The rechtspersoon of the first organisation acts for the second too, as a contactgemeente does.
@@ -78,15 +83,19 @@ def let_in(eerste: Organisatie, tweede: Organisatie) -> Sequence[Persoon]:
     Args:
         eerste: The organisation where most of them work.
         tweede: The other one.
+        nieuw: One that follows nobody yet.
     """
     link_rechtspersoon(operator("oefenen"), "KVK", KVK_DIENST)
-    for nummer, organisatie in ((KVK_EERSTE, eerste), (KVK_EERSTE, tweede), (KVK_TWEEDE, tweede)):
+    acts = ((KVK_EERSTE, eerste), (KVK_EERSTE, tweede), (KVK_TWEEDE, tweede), (KVK_NIEUW, nieuw))
+    for nummer, organisatie in acts:
         link_rechtspersoon(operator("oefenen", organisatie), "KVK", nummer)
     for speler in sorted(ROLSPELERS, key=lambda s: "GEBRUIKERSBEHEERDER" not in s.rollen):
         if speler.rollen:
             _give(None if speler.nummer == KVK_DIENST else eerste, speler, speler.rollen)
         if speler.rollen_tweede:
             _give(tweede, speler, speler.rollen_tweede)
+        if speler.rollen_nieuw:
+            _give(nieuw, speler, speler.rollen_nieuw)
     return [
         Persoon(
             naam=speler.naam,

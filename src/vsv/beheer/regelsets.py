@@ -38,7 +38,8 @@ class Regelsetbeeld:
         naam: What a result is stamped with.
         geldig_vanaf: First peildatum it is meant for.
         geldt_nu: It is the one for today.
-        laatst_gebruikt: Peildatum of the last run with it; None = never.
+        eerst_gebruikt: Peildatum of the first run with it; None = never.
+        laatst_gebruikt: Peildatum of the last one; None = never.
         controlegetal: SHA-256 of what the outcome can depend on.
         parameters: All of them.
     """
@@ -46,6 +47,7 @@ class Regelsetbeeld:
     naam: str
     geldig_vanaf: date
     geldt_nu: bool
+    eerst_gebruikt: date | None
     laatst_gebruikt: date | None
     controlegetal: str
     parameters: Sequence[Parameterbeeld]
@@ -62,11 +64,12 @@ def list_regelsets(wie: Wie, vandaag: date) -> list[Regelsetbeeld]:
         GeenRecht: `wie` does not run the service.
     """
     with als_dienst(wie) as sessie:
-        used: dict[str, date] = dict(
-            sessie.cur.execute("SELECT regelset, max(peildatum) FROM run GROUP BY regelset").fetchall()
-        )
+        sessie.cur.execute("SELECT regelset, min(peildatum), max(peildatum) FROM run GROUP BY regelset")
+        used = {regelset: (first, last) for regelset, first, last in sessie.cur}
     holds = _name_of_today(vandaag)
-    return [_show(laad(naam), used.get(naam), geldt_nu=naam == holds) for naam in reversed(beschikbaar())]
+    return [
+        _show(laad(naam), *used.get(naam, (None, None)), geldt_nu=naam == holds) for naam in reversed(beschikbaar())
+    ]
 
 
 def _name_of_today(vandaag: date) -> str | None:
@@ -76,12 +79,13 @@ def _name_of_today(vandaag: date) -> str | None:
         return None
 
 
-def _show(regelset: Regelset, laatst_gebruikt: date | None, *, geldt_nu: bool) -> Regelsetbeeld:
+def _show(regelset: Regelset, first: date | None, last: date | None, *, geldt_nu: bool) -> Regelsetbeeld:
     return Regelsetbeeld(
         naam=regelset.naam,
         geldig_vanaf=regelset.geldig_vanaf,
         geldt_nu=geldt_nu,
-        laatst_gebruikt=laatst_gebruikt,
+        eerst_gebruikt=first,
+        laatst_gebruikt=last,
         controlegetal=regelset.controlegetal,
         parameters=[
             Parameterbeeld(

@@ -6,6 +6,10 @@
 | `VSV_ADRES` | the address of the portal as people type it, such as `https://vsv.voorbeeld.nl` |
 | `VSV_SESSIESLEUTEL` | a secret of at least 50 characters: signs cookies and forms |
 | `VSV_EHERKENNING` | the file that says how to log in; see `vsv.portaal.inloggen` |
+| `VSV_BEHEERDER` | who runs the service |
+| `VSV_SERVICEDESK_TELEFOON`, `_EMAIL`, `_TIJDEN` | how and when people reach the servicedesk |
+| `VSV_FG` | e-mail of the functionaris gegevensbescherming |
+| `VSV_MELDPUNT` | where a leak is reported, `mailto:...` or `https://...`; without it the page with contacts |
 | `VSV_OEFENEN` | `ja`: to practise with, no real people are in it |
 
 The portal connects as vsv_web, also for its sessions; only migrations connect as vsv_eigenaar.
@@ -19,6 +23,7 @@ from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
 from vsv.opslag.service import Rol, conninfo
+from vsv.portaal.hulp.servicedesk import load_servicedesk
 from vsv.portaal.inloggen.instellingen import load_makelaar
 
 _adres: Final = urlsplit(os.environ.get("VSV_ADRES", "http://127.0.0.1:8000"))
@@ -133,8 +138,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # an upload holds BSN's: never longer in memory than needed
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["vsv.portaal.kader.ontvangst.Ontvangst"]
 
 STATIC_URL = "/statisch/"
 WHITENOISE_USE_FINDERS = True
@@ -164,4 +168,5 @@ LOGGING = {
 
 VSV_ADRES = f"{_adres.scheme}://{_adres.netloc}"
 VSV_MAKELAAR = _makelaar
+VSV_SERVICEDESK = load_servicedesk()
 VSV_OEFENEN = os.environ.get("VSV_OEFENEN") == "ja"

@@ -1,8 +1,9 @@
 """How the service is doing: what ran, what is open, how old each source is, and what is stuck. No people's data."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from vsv.beheer.rooster import ROOSTER
@@ -19,6 +20,7 @@ from vsv.bronnen.service import (
     Bezorging,
     Bronstand,
     Vraagronde,
+    load_instellingen,
     look_in_inbak,
     read_bronstanden,
     read_vraagrondes,
@@ -117,6 +119,29 @@ def read_stand(
             *blind,
             *find_no_worker(werker_op, wachtend, nu, overdue=bool(overdue)),
         ],
+    )
+
+
+def read_current_stand(wie: Wie, *, dagen: int, inbak: Path | None = None) -> Stand:
+    """Read how the service is doing now, by the settings of this process (`VSV_BRONNEN`, `VSV_INBAK`).
+
+    Args:
+        wie: Who reads; needs the right to manage the service.
+        dagen: Of how many days to show what came of the questions.
+        inbak: Another watched folder than that of the settings.
+
+    Raises:
+        GeenRecht: `wie` does not run the service.
+        OmgevingFout: The settings can't be read.
+    """
+    watched = os.environ.get("VSV_INBAK")
+    instellingen = load_instellingen()
+    return read_stand(
+        wie,
+        datetime.now(UTC),
+        dagen=dagen,
+        inbak=inbak or (Path(watched) if watched else None),
+        ingesteld=list(instellingen.bronnen) if instellingen else (),
     )
 
 

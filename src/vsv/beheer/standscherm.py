@@ -2,33 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import Any
 
 from vsv.beheer import scherm
-from vsv.beheer.cyclus import OVERGESLAGEN
 from vsv.beheer.stand import Stand
-from vsv.beheer.vast import Verloop
-from vsv.bronnen.service import Bronstand, Vraagverslag
-from vsv.domein.perioden import AMSTERDAM
+from vsv.beheer.standwoorden import STAPPEN, describe_bron, describe_outcome, format_moment
+from vsv.bronnen.service import Vraagverslag
 from vsv.meldingen.service import Melding
-
-_STAPPEN = {
-    "vragen": "vragen plannen",
-    "dagrun": "dagrun",
-    "weekrun": "weekrun",
-    "voorstellen": "voorstellen maken",
-    "logboek": "logboek verzegelen",
-}
-
-
-_UITKOMSTEN = {
-    "vragen": (("POLIS", "POLIS"), ("PW", "PW"), ("DGR", "DGR")),
-    "dagrun": (("gewijzigd", "regels gewijzigd"), ("signalen", "signalen"), ("meldingen", "meldingen")),
-    "weekrun": (("gewijzigd", "regels gewijzigd"), ("signalen", "signalen"), ("meldingen", "meldingen")),
-    "voorstellen": (("gemaakt", "gemaakt"), ("meldingen", "meldingen")),
-    "logboek": (("regels", "regels verzegeld"),),
-}
 
 
 def show_stand(stand: Stand, *, json: bool) -> None:
@@ -39,7 +19,15 @@ def show_stand(stand: Stand, *, json: bool) -> None:
     scherm.show_table(
         "Wat er liep",
         ["Stap", "Gepland", "Klaar", "Uitkomst"],
-        [_step_row(stap) for stap in stand.verloop],
+        [
+            [
+                STAPPEN[stap.stap],
+                format_moment(stap.gepland_op),
+                format_moment(stap.klaar_op) or "nog niet",
+                describe_outcome(stap),
+            ]
+            for stap in stand.verloop
+        ],
     )
     if not stand.verloop:
         scherm.say("Er heeft nog geen werker gedraaid.")
@@ -49,7 +37,7 @@ def show_stand(stand: Stand, *, json: bool) -> None:
         "Bronnen",
         ["Bron", "Bijgewerkt tot", "Open vragen", "Ging mis", "Stand"],
         [
-            [bron.bron.label, _moment(bron.bekend_tot) or "nooit", bron.open, bron.mislukt, _describe(bron)]
+            [bron.bron.label, format_moment(bron.bekend_tot) or "nooit", bron.open, bron.mislukt, describe_bron(bron)]
             for bron in stand.bronnen
         ],
     )
@@ -71,10 +59,10 @@ def show_stand(stand: Stand, *, json: bool) -> None:
     )
     for bezorging in stand.inbak:
         for fout in bezorging.fouten:
-            scherm.say(f"In de inbak sinds {_moment(bezorging.sinds)}: {bezorging.plek}. {fout.reden}")
-    last = f", de laatste op {_moment(stand.laatste_levering)}" if stand.laatste_levering else ""
+            scherm.say(f"In de inbak sinds {format_moment(bezorging.sinds)}: {bezorging.plek}. {fout.reden}")
+    last = f", de laatste op {format_moment(stand.laatste_levering)}" if stand.laatste_levering else ""
     scherm.say(f"Leveringen: {scherm.as_text(stand.leveringen)}{last}.")
-    sign = f"laatste teken van leven {_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
+    sign = f"laatste teken van leven {format_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
     scherm.say(f"Werker: {sign}; taken in de rij: {stand.wachtend}, bezig: {stand.bezig}.")
     if stand.laatst_mislukt:
         taken = "mislukte 1 taak" if stand.mislukt == 1 else f"mislukten {scherm.as_text(stand.mislukt)} taken"
@@ -123,7 +111,12 @@ def show_meldingen(meldingen: Sequence[Melding], *, json: bool) -> None:
         "Meldingen",
         ["Nr", "Op", "Wat er te weten is", "Over (uuid)"],
         [
-            [str(melding.volgnummer), _moment(melding.gemaakt_op), str(melding.soort), str(melding.onderwerp or "")]
+            [
+                str(melding.volgnummer),
+                format_moment(melding.gemaakt_op),
+                str(melding.soort),
+                str(melding.onderwerp or ""),
+            ]
             for melding in meldingen
         ],
     )
@@ -141,34 +134,3 @@ def _as_json(verslag: Vraagverslag) -> dict[str, Any]:
         "rust": verslag.rust,
         "bezet": verslag.bezet,
     }
-
-
-def _step_row(stap: Verloop) -> list[object]:
-    tried = f" ({stap.pogingen} keer geprobeerd)" if stap.pogingen > 1 else ""
-    return [
-        _STAPPEN[stap.stap],
-        _moment(stap.gepland_op),
-        _moment(stap.klaar_op) or "nog niet",
-        (stap.fout or _outcome(stap)) + tried,
-    ]
-
-
-def _outcome(stap: Verloop) -> str:
-    """Say in a few words what came of a step."""
-    if OVERGESLAGEN in stap.uitkomst:
-        return f"overgeslagen: er is al een run van {date.fromisoformat(stap.uitkomst[OVERGESLAGEN]):%d-%m-%Y}"
-    shown = _UITKOMSTEN.get(stap.stap, ())
-    return ", ".join(f"{scherm.as_text(stap.uitkomst[naam])} {woord}" for naam, woord in shown if naam in stap.uitkomst)
-
-
-def _describe(bron: Bronstand) -> str:
-    """Say in a few words how a source is doing."""
-    if bron.rust_tot:
-        return f"storing sinds {bron.fouten_op_rij} vragen, weer geprobeerd na {_moment(bron.rust_tot)}"
-    if bron.fouten_op_rij and bron.fout:
-        return f"laatste keer: {bron.fout.label}"
-    return "goed" if bron.antwoord_op else "nog niet bevraagd"
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{moment.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}" if moment else ""

@@ -51,11 +51,45 @@ def meld_aan(
     rijen = pl.DataFrame([row], schema=AANVRAAG, orient="row")
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = sign_up(sessie, rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
+        sessie.cur.execute("SELECT uuid::text FROM jongere WHERE id = ANY (%b)", (oordeel.nieuw["jongere"].to_list(),))
+        uuid = sessie.cur.fetchone()
     if not oordeel.fouten.is_empty():
         raise InvoerFout(*(Fout(code, reden, kolom) for _, kolom, code, reden in oordeel.fouten.iter_rows()))
     if not oordeel.al_bekend.is_empty():
         return Uitkomst("AL_BEKEND", oordeel.al_bekend["zin"].item())
-    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.")
+    return Uitkomst("AANGEMELD", f"U volgt deze jongere vanaf {datum_tekst(aanmelddatum)}.", uuid[0] if uuid else None)
+
+
+def check_aanmelding(
+    wie: Wie,
+    *,
+    bsn: str | None,
+    geboortedatum: date | None,
+    aanmelddatum: date | None,
+    kenmerk: str | None,
+    vandaag: date,
+    gemeente: str | None = None,
+) -> list[Fout]:
+    """Say what `meld_aan` would find wrong, also when not everything is there yet, and change nothing.
+
+    Args:
+        wie: Who acts, with the right AANMELDEN.
+        bsn: Nine digits; None = not known yet, as for the others.
+        geboortedatum: Of the person.
+        aanmelddatum: First day on which the person is followed.
+        kenmerk: The organisation's own reference.
+        vandaag: The date today.
+        gemeente: Where the person lives.
+
+    Raises:
+        GeenRecht: `wie` may not do this.
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    row = (1, bsn, kenmerk or None, geboortedatum, aanmelddatum, False, False, (gemeente or "").strip() or None)
+    rijen = pl.DataFrame([row], schema=AANVRAAG, orient="row")
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        oordeel = look_up(sessie, rijen, aanmelddatum=vandaag, vandaag=vandaag)
+    return [Fout(code, reden, kolom) for _, kolom, code, reden in oordeel.fouten.iter_rows()]
 
 
 def look_up(sessie: Sessie, rijen: pl.DataFrame, *, aanmelddatum: date, vandaag: date) -> Oordeel:

@@ -8,7 +8,7 @@ import polars as pl
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg.aanmelden import look_up, sign_up
-from vsv.klantvolg.bestand.lezen import Bestand, write_rijen
+from vsv.klantvolg.bestand.lezen import Bestand, format_rijen, write_rijen
 from vsv.klantvolg.oordeel import Oordeel
 from vsv.toegang.service import Recht, Wie, namens
 
@@ -52,7 +52,7 @@ def preview(wie: Wie, bestand: Bestand, *, aanmelddatum: date, vandaag: date) ->
     """
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = look_up(sessie, bestand.rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
-    return _show(bestand, oordeel, overgenomen=False)
+    return as_voorvertoning(bestand, oordeel, overgenomen=False)
 
 
 def confirm(wie: Wie, bestand: Bestand, *, aanmelddatum: date, vandaag: date, controlegetal: str) -> Voorvertoning:
@@ -81,7 +81,7 @@ def confirm(wie: Wie, bestand: Bestand, *, aanmelddatum: date, vandaag: date, co
         )
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = sign_up(sessie, bestand.rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
-    return _show(bestand, oordeel, overgenomen=True)
+    return as_voorvertoning(bestand, oordeel, overgenomen=True)
 
 
 def write_geweigerd(voorvertoning: Voorvertoning, pad: Path) -> None:
@@ -90,9 +90,19 @@ def write_geweigerd(voorvertoning: Voorvertoning, pad: Path) -> None:
     Raises:
         InvoerFout: The name does not end as that of the file they came from.
     """
-    redenen = voorvertoning.fouten.group_by("rij").agg(pl.col("reden").str.join(" "))
-    write_rijen(voorvertoning.bestand, dict(redenen.iter_rows()), pad)
+    write_rijen(voorvertoning.bestand, _join_redenen(voorvertoning), pad)
 
 
-def _show(bestand: Bestand, oordeel: Oordeel, *, overgenomen: bool) -> Voorvertoning:
+def format_geweigerd(voorvertoning: Voorvertoning) -> bytes:
+    """Return the same as the content of a file."""
+    return format_rijen(voorvertoning.bestand, _join_redenen(voorvertoning))
+
+
+def _join_redenen(voorvertoning: Voorvertoning) -> dict[int, str]:
+    redenen = voorvertoning.fouten.group_by("rij", maintain_order=True).agg(pl.col("reden").str.join(" "))
+    return dict(redenen.iter_rows())
+
+
+def as_voorvertoning(bestand: Bestand, oordeel: Oordeel, *, overgenomen: bool) -> Voorvertoning:
+    """Return what a judgement says about a file."""
     return Voorvertoning(bestand, oordeel.nieuw.height, oordeel.al_bekend, oordeel.fouten, overgenomen)

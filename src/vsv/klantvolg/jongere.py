@@ -22,20 +22,21 @@ def find_gevolgde(cur: Cursor, uuid: UUID) -> int | None:
     return row[0] if row else None
 
 
-def find_by_bsn(wie: Wie, bsn: str) -> UUID | None:
+def find_by_bsn(wie: Wie, bsn: str, *, recht: Recht = Recht.JONGEREN_INZIEN) -> UUID | None:
     """Return the uuid of the person with this BSN, when the acting organisation follows that person now.
 
     Whether somebody else follows makes no difference to the answer. What is then shown is for the caller to log.
 
     Args:
-        wie: Who searches, with the right JONGEREN_INZIEN.
+        wie: Who searches.
         bsn: Nine digits that pass the elfproef.
+        recht: What the search is for: to see the person, or to sign the person off.
 
     Raises:
-        GeenRecht: `wie` may not see young people.
+        GeenRecht: `wie` lacks that right.
         OmgevingFout: The key of the BSN's is not here.
     """
-    with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
+    with namens(wie, recht) as sessie:
         sessie.cur.execute(
             """
             SELECT j.uuid FROM klantvolg_vind(ARRAY[%s::bytea], ARRAY[NULL::date]) v

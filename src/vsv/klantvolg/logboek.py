@@ -17,7 +17,7 @@ import polars as pl
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.nummers import Bsn, NummerFout
 from vsv.domein.perioden import begin_van_dag
-from vsv.klantvolg.logregels import describe_regels
+from vsv.klantvolg.logregels import describe_regels, read_masked
 from vsv.klantvolg.personen import use_sleutels
 from vsv.logboek.service import (
     Actiesoort,
@@ -72,6 +72,21 @@ class Logkeuze:
         return {naam: waarde for naam, waarde in asked.items() if waarde is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Loghoofd:
+    """The person whom the log was asked about.
+
+    Attributes:
+        uuid: The name by which others know this person.
+        bsn: Masked.
+        kenmerk: Of the last own aanmelding; None = there is none.
+    """
+
+    uuid: UUID
+    bsn: str
+    kenmerk: str | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Logpagina:
     """A page of the log, the newest line first.
@@ -82,11 +97,38 @@ class Logpagina:
             (masked), kenmerk (of the last own aanmelding), resultaat, oorsprong (Dutch), bijzonderheden (Dutch).
         volgende: Where the next page begins; None when this is the last one.
         keten: What the last check of the chain found; None when there never was one.
+        over: The person who was asked for; None when no person was asked for.
     """
 
     regels: pl.DataFrame = field(repr=False)
     volgende: str | None
     keten: Ketencontrole | None
+    over: Loghoofd | None
+
+
+def search_in_logboek(wie: Wie, keuze: Logkeuze) -> Loghoofd:
+    """Return the person whom somebody wants to ask the log about, or make an inzage of; the search is logged.
+
+    Args:
+        wie: Who searches, with the right LOGBOEK_LEZEN.
+        keuze: A BSN, a kenmerk or a uuid; the rest makes no difference.
+
+    Raises:
+        InvoerFout: KEUZE_LEEG: none of these was given; or see `read_logboek`.
+        GeenRecht: `wie` may not do this.
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    with namens(wie, Recht.LOGBOEK_LEZEN) as sessie:
+        jongere = find_in_log(sessie, keuze)
+        if jongere is None:
+            raise InvoerFout(Fout("KEUZE_LEEG", "Vul een BSN of een kenmerk in.", "BSN"))
+        sessie.log("logboek.opzoeken", jongere)
+        return _describe(sessie, jongere)
+
+
+def _describe(sessie: Sessie, jongere: int) -> Loghoofd:
+    (row,) = read_masked(sessie, pl.Series([jongere], dtype=pl.Int64)).to_dicts()
+    return Loghoofd(UUID(row["uuid"]), row["bsn"], row["kenmerk"])
 
 
 def read_logboek(wie: Wie, keuze: Logkeuze, *, na: str | None = None, aantal: int = PER_PAGINA) -> Logpagina:
@@ -110,8 +152,10 @@ def read_logboek(wie: Wie, keuze: Logkeuze, *, na: str | None = None, aantal: in
         found = read_logregels(sessie.cur, _filter(keuze, jongere), na=plek, aantal=aantal + 1)
         regels = describe_regels(sessie, found.head(aantal))
         keten = last_check(sessie.cur)
+        over = None if jongere is None else _describe(sessie, jongere)
         sessie.log("logboek.inzien", jongere, keuze.details())
-    return Logpagina(regels, _plek_tekst(found.row(aantal - 1, named=True)) if found.height > aantal else None, keten)
+    volgende = _plek_tekst(found.row(aantal - 1, named=True)) if found.height > aantal else None
+    return Logpagina(regels, volgende, keten, over)
 
 
 def iter_logboek(sessie: Sessie, keuze: Logkeuze, *, per_deel: int = PER_DEEL) -> Iterator[pl.DataFrame]:

@@ -21,7 +21,7 @@ def describe_regels(sessie: Sessie, regels: pl.DataFrame) -> pl.DataFrame:
         for actie, tekst in regels.select("actie", "bijzonderheden").iter_rows()
     ]
     soorten = {naam: str(actie.soort) for naam, actie in ACTIES.items()}
-    personen = _read_masked(sessie, regels["jongere"].drop_nulls().unique())
+    personen = read_masked(sessie, regels["jongere"].drop_nulls().unique())
     return regels.join(personen, on="jongere", how="left", maintain_order="left").select(
         "tijdstip",
         "actor",
@@ -38,8 +38,8 @@ def describe_regels(sessie: Sessie, regels: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read_masked(sessie: Sessie, jongeren: pl.Series) -> pl.DataFrame:
-    """Return jongere, uuid, bsn (masked) and kenmerk of those of whom the acting organisation has a trace."""
+def read_masked(sessie: Sessie, jongeren: pl.Series) -> pl.DataFrame:
+    """Return jongere, uuid (text), bsn (masked) and kenmerk of those of whom the acting organisation has a trace."""
     sleutels = use_sleutels(sessie.cur)
     found = fetch(
         sessie.cur,

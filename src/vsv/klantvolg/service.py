@@ -1,14 +1,35 @@
 """What other rooms may ask of klantvolg."""
 
-from vsv.klantvolg.aanmelden import meld_aan
+from vsv.klantvolg.aanmelden import check_aanmelding, meld_aan
 from vsv.klantvolg.aanmeldingen import read_aanmeldingen
 from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
+from vsv.klantvolg.einden import draag_allen_over, has_aanmeldingen, meld_allen_af, read_gekozen
+from vsv.klantvolg.inlevering import (
+    BEWAAR_MINUTEN,
+    Inlevering,
+    Uitslag,
+    confirm_inlevering,
+    forget_inleveringen,
+    format_geweigerd_van,
+    hand_in,
+    make_voorbeeld,
+    read_inlevering,
+    undo_inlevering,
+)
 from vsv.klantvolg.inzage import Persoon, find_persoon, read_klantvolg_over
 from vsv.klantvolg.jongere import find_by_bsn, find_gevolgde, read_volgers, toon_bsn
 from vsv.klantvolg.levering import take_aanmeldingen
-from vsv.klantvolg.logboek import Logkeuze, Logpagina, find_in_log, iter_logboek, read_logboek
+from vsv.klantvolg.logboek import (
+    Loghoofd,
+    Logkeuze,
+    Logpagina,
+    find_in_log,
+    iter_logboek,
+    read_logboek,
+    search_in_logboek,
+)
 from vsv.klantvolg.opvolging import (
     Merk,
     Merkreden,
@@ -23,27 +44,41 @@ from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
 from vsv.klantvolg.voorstel.automatisch import propose_automatisch
 from vsv.klantvolg.voorstel.besluiten import accept_voorstellen, reject_voorstellen
-from vsv.klantvolg.voorstel.lijst import Voorstellenpagina, count_voorstellen, find_open_voorstellen, list_voorstellen
+from vsv.klantvolg.voorstel.lijst import (
+    Voorstellenpagina,
+    count_voorstellen,
+    find_open_voorstellen,
+    find_voorstellen,
+    list_voorstellen,
+    read_voorstellen,
+)
 from vsv.klantvolg.voorstel.signalen import take_signalen
 from vsv.klantvolg.voorstel.soorten import Aanleiding, Voorstelsoort
 
 __all__ = [
+    "BEWAAR_MINUTEN",
     "Aanleiding",
     "Afmeldreden",
     "Bestand",
+    "Inlevering",
+    "Loghoofd",
     "Logkeuze",
     "Logpagina",
     "Merk",
     "Merkreden",
     "Persoon",
     "Uitkomst",
+    "Uitslag",
     "Voorstellenpagina",
     "Voorstelsoort",
     "Voorvertoning",
     "accept_voorstellen",
+    "check_aanmelding",
     "confirm",
+    "confirm_inlevering",
     "count_voorstellen",
     "describe_merk",
+    "draag_allen_over",
     "draag_over",
     "end_at_27",
     "find_by_bsn",
@@ -52,26 +87,38 @@ __all__ = [
     "find_in_log",
     "find_open_voorstellen",
     "find_persoon",
+    "find_voorstellen",
+    "forget_inleveringen",
+    "format_geweigerd_van",
+    "hand_in",
+    "has_aanmeldingen",
     "iter_logboek",
     "list_voorstellen",
+    "make_voorbeeld",
     "meld_aan",
     "meld_af",
+    "meld_allen_af",
     "preview",
     "propose_automatisch",
     "read_aanmeldingen",
     "read_bestand",
+    "read_gekozen",
+    "read_inlevering",
     "read_klantvolg_over",
     "read_logboek",
     "read_opvolging",
     "read_personen",
     "read_volgers",
+    "read_voorstellen",
     "reject_voorstellen",
     "rotate_sleutel",
+    "search_in_logboek",
     "set_gemeente",
     "set_opvolging",
     "take_aanmeldingen",
     "take_signalen",
     "toon_bsn",
+    "undo_inlevering",
     "undo_opvolging",
     "write_geweigerd",
 ]

@@ -37,6 +37,7 @@ def rotate_sleutel(sessie: Sessie) -> int:
     copy_in(cur, "opnieuw", pl.DataFrame({"voor": voor, "na": na}, schema={"voor": pl.String, "na": pl.String}))
     cur.execute("UPDATE jongere j SET bsn = o.na FROM opnieuw o WHERE o.voor = j.bsn")
     cur.execute("UPDATE signaal s SET bsn = o.na FROM opnieuw o WHERE o.voor = s.bsn")
+    cur.execute("DELETE FROM inlevering")  # of an hour at most; who handed it in does so again
     cur.execute("UPDATE bsn_sleutel SET nummer = %s, proef = %s", (nieuw.actief, encrypt_proef(nieuw)))
     sessie.log("klantvolg.sleutel_roteren", bijzonderheden={"van": oud.actief, "naar": nieuw.actief})
     return found.len()

@@ -13,7 +13,9 @@ class Uitkomst:
     Attributes:
         code: AL_BEKEND when it had been done before, and nothing was changed.
         zin: The same as a Dutch sentence.
+        jongere: uuid of who was signed up, when the organisation may see that person now; to undo it.
     """
 
     code: Code
     zin: str
+    jongere: str | None = None

@@ -66,6 +66,7 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "klantvolg.wijzigen": Actie(_WIJZIGEN, "wijzigde de gegevens van de aanmelding"),
     "logboek.exporteren": Actie(_EXPORTEREN, "haalde een deel van het logboek op als bestand"),
     "logboek.inzien": Actie(_INZIEN, "las het logboek"),
+    "logboek.opzoeken": Actie(_INZIEN, "zocht de jongere op in het logboek"),
     "meldingen.klaarzetten": Actie(_VERWERKEN, "zette meldingen klaar"),
     "meldingen.lezen": Actie(_INZIEN, "las de meldingen"),
     "rapport.controleren": Actie(_INZIEN, "rekende een rapport na"),

@@ -63,6 +63,21 @@ class Sleutels:
         except InvalidTag as e:
             raise _key_fault(f"Sleutel {nummer} is een andere dan waarmee de database is versleuteld.") from e
 
+    def seal(self, inhoud: bytes, doel: str) -> bytes:
+        """Encrypt content with the active key, for one purpose: equal content for another one gives other bytes."""
+        return self._ciphers[self.actief].encrypt(inhoud, [doel.encode()])
+
+    def unseal(self, verzegeld: bytes, doel: str) -> bytes:
+        """Decrypt what `seal` made for the same purpose with the active key.
+
+        Raises:
+            OmgevingFout: It was another key, or another purpose.
+        """
+        try:
+            return self._ciphers[self.actief].decrypt(verzegeld, [doel.encode()])
+        except InvalidTag as e:
+            raise _key_fault(f"Sleutel {self.actief} is een andere dan waarmee dit is versleuteld.") from e
+
 
 def load_sleutels() -> Sleutels:
     """Read the keys from `VSV_SLEUTELS` (the keys themselves) or `VSV_SLEUTELBESTAND` (a file with them).

@@ -25,8 +25,8 @@ _RECHTEN: Final = (
 )
 
 
-def render_inzage(inzage: Persoonsinzage, formaat: str) -> bytes:
-    """Return the content of the file.
+def check_inzageformaat(formaat: str) -> None:
+    """Pass when an inzage can be written so: to be asked before somebody's data is read for nothing.
 
     Raises:
         InvoerFout: There is no such format.
@@ -35,6 +35,15 @@ def render_inzage(inzage: Persoonsinzage, formaat: str) -> bytes:
         raise InvoerFout(
             Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat", "Kies pdf of json.")
         )
+
+
+def render_inzage(inzage: Persoonsinzage, formaat: str) -> bytes:
+    """Return the content of the file.
+
+    Raises:
+        InvoerFout: There is no such format.
+    """
+    check_inzageformaat(formaat)
     if formaat == "pdf":
         return print_inzage(describe_inzage(inzage), inzage.gemaakt_op)
     return json.dumps(as_data(inzage), ensure_ascii=False, indent=2, default=_as_json).encode()

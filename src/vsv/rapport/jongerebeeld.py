@@ -10,7 +10,7 @@ import polars as pl
 from vsv.bronnen.service import describe_open_vragen
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.kolommen import MOMENT
-from vsv.klantvolg.service import find_gevolgde, read_volgers
+from vsv.klantvolg.service import find_gevolgde, read_opvolging, read_volgers
 from vsv.prioriteit.service import Uitkomst, laad, wat_verandert
 from vsv.rapport.regels import Keuze, read_regels
 from vsv.rapport.runs import Run, get_run
@@ -64,6 +64,7 @@ class Jongerebeeld:
         open_vragen: Which sources still have to answer now, and why they have not: Dutch sentences.
         tijdlijn: The jobs and benefits behind it.
         volgers: The names of the organisations that follow this person now, the acting one first.
+        opvolging: The marks that the acting organisation set, see `vsv.klantvolg.read_opvolging`.
     """
 
     run: Run
@@ -75,6 +76,7 @@ class Jongerebeeld:
     open_vragen: list[str]
     tijdlijn: Tijdlijn
     volgers: list[str]
+    opvolging: pl.DataFrame
 
 
 def read_jongere(
@@ -118,6 +120,7 @@ def read_jongere(
             open_vragen=describe_open_vragen(sessie.cur, jongere),
             tijdlijn=tijdlijn,
             volgers=read_volgers(sessie, jongere),
+            opvolging=read_opvolging(sessie, jongere),
         )
 
 

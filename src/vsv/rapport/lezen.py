@@ -64,11 +64,11 @@ def read_trend(wie: Wie, *, weken: int = TREND_WEKEN, tot: date | None = None) -
         GeenRecht: `wie` may not see figures.
     """
     with namens(wie, Recht.STATISTIEK, snapshot=True) as sessie:
-        return fetch_trend(sessie.cur, weken=weken, tot=tot)
+        return read_counts(sessie.cur, weken=weken, tot=tot)
 
 
-def fetch_trend(cur: Cursor, *, weken: int, tot: date | None = None) -> pl.DataFrame:
-    """Return what `read_trend` does, in a transaction for an organisation."""
+def read_counts(cur: Cursor, *, weken: int, tot: date | None = None) -> pl.DataFrame:
+    """Return what the last week reports of the acting organisation counted; see `read_trend`."""
     cur.execute(
         """
         SELECT u.peildatum, r.np, r.p1, r.p2, r.p3, r.p4, r.p5, r.np + r.p1 + r.p2 + r.p3 + r.p4 + r.p5

@@ -9,15 +9,15 @@ from vsv.rapport.export import EXPORTFORMATEN, export_rapport
 from vsv.rapport.herziening import WEKEN, Herziening, herzie, herzie_weken
 from vsv.rapport.historie import find_dagelijks
 from vsv.rapport.inzage import Extra, Persoonsinzage, read_inzage
-from vsv.rapport.inzagebestand import INZAGEFORMATEN, render_inzage, write_inzage
+from vsv.rapport.inzagebestand import INZAGEFORMATEN, check_inzageformaat, render_inzage, write_inzage
 from vsv.rapport.inzagedeel import Deel, Opzet, Veld
 from vsv.rapport.jongerebeeld import Doelgroep, Jongerebeeld, read_doelgroep, read_jongere
 from vsv.rapport.lezen import TREND_WEKEN, Inzage, list_rapporten, read_rapport, read_trend
-from vsv.rapport.logexport import LOGFORMATEN, export_logboek
+from vsv.rapport.logexport import LOGFORMATEN, export_logboek, open_logboek
 from vsv.rapport.meldenswaardig import find_gewijzigd, find_met_signaal
 from vsv.rapport.mutaties import read_mutaties
 from vsv.rapport.narekeningen import Narekening, find_open_checks, read_checks, request_check
-from vsv.rapport.overzicht import OVERZICHT_WEKEN, Nieuws, Overzicht, mark_gekeken, read_overzicht
+from vsv.rapport.overzicht import Overzicht, read_overzicht
 from vsv.rapport.rapporten import Rapport, Verplaatsing
 from vsv.rapport.regels import Keuze
 from vsv.rapport.runs import Run, Soort
@@ -28,12 +28,12 @@ from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read
 from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
-from vsv.rapport.werklijst.filters import MAX_FILTERS, Filter, delete_filter, list_filters, save_filter
+from vsv.rapport.versheid import Versheid, read_versheid
+from vsv.rapport.werklijst.bewaard import list_filters, note_look, remove_filter, save_filter
+from vsv.rapport.werklijst.export import WERKLIJSTFORMATEN, open_werklijst
 from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
 from vsv.rapport.werklijst.keuze import WEKEN as WEEKBANDEN
 from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN, Werkpagina, count_werklijst, read_werklijst, search_werklijst
-from vsv.rapport.werklijst.uitvoer import WERKLIJSTFORMATEN, export_werklijst, open_werklijst
-from vsv.rapport.werklijst.vraag import as_vraag, parse_vraag
 
 __all__ = [
     "DOWNLOADFORMATEN",
@@ -43,9 +43,7 @@ __all__ = [
     "INZAGEFORMATEN",
     "LEEFTIJDEN",
     "LOGFORMATEN",
-    "MAX_FILTERS",
     "MUTATIES",
-    "OVERZICHT_WEKEN",
     "PRIORITEITEN",
     "SIGNAALWOORDEN",
     "SIGNALEN",
@@ -61,13 +59,11 @@ __all__ = [
     "Download",
     "Effect",
     "Extra",
-    "Filter",
     "Herziening",
     "Inzage",
     "Jongerebeeld",
     "Keuze",
     "Narekening",
-    "Nieuws",
     "Opzet",
     "Overzicht",
     "Persoonsinzage",
@@ -82,21 +78,20 @@ __all__ = [
     "Veld",
     "Verplaatsing",
     "Verplaatst",
+    "Versheid",
     "Werkkeuze",
     "Werkpagina",
-    "as_vraag",
     "carry_out_checks",
     "check_alle",
+    "check_inzageformaat",
     "check_rapport",
     "compare_rapporten",
     "count_werklijst",
-    "delete_filter",
     "describe_effect",
     "describe_redenen",
     "export_effect",
     "export_logboek",
     "export_rapport",
-    "export_werklijst",
     "find_dagelijks",
     "find_gewijzigd",
     "find_met_signaal",
@@ -109,12 +104,12 @@ __all__ = [
     "list_filters",
     "list_rapporten",
     "list_schooljaren",
-    "mark_gekeken",
     "name_priority",
+    "note_look",
     "open_download",
     "open_effect",
+    "open_logboek",
     "open_werklijst",
-    "parse_vraag",
     "read_checks",
     "read_doelgroep",
     "read_effect",
@@ -126,7 +121,9 @@ __all__ = [
     "read_signalen",
     "read_trend",
     "read_verplaatst",
+    "read_versheid",
     "read_werklijst",
+    "remove_filter",
     "render_inzage",
     "request_check",
     "run_dag",

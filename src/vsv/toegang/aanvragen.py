@@ -53,6 +53,8 @@ class Aanvraag:
         soort: `KVK` or `RSIN`: of which kind is
         nummer: the number that eHerkenning vouches for.
         gemaakt_op: Since when it waits.
+        bestaand: Name of the organisation that is there already for this region or gemeente: who asks gets the role
+            there. None = a new one would be made.
     """
 
     uuid: str
@@ -60,6 +62,7 @@ class Aanvraag:
     soort: str
     nummer: str
     gemaakt_op: datetime
+    bestaand: str | None
 
 
 def submit_aanvraag(identiteit: Identiteit, gegevens: Gegevens) -> None:
@@ -147,7 +150,9 @@ def _read(cur: Cursor, uuid: str | None) -> Sequence[Aanvraag]:
     cur.execute(
         """
         SELECT a.uuid, a.naam, a.emailadres, a.telefoon, a.organisatienaam, a.soort, a.regio, a.gemeentecode,
-               g.soort, g.nummer, a.gemaakt_op
+               g.soort, g.nummer, a.gemaakt_op,
+               (SELECT o.naam FROM organisatie o WHERE o.soort = a.soort AND o.regio = a.regio
+                AND o.gemeentecode IS NOT DISTINCT FROM a.gemeentecode ORDER BY o.id LIMIT 1)
         FROM aanvraag a JOIN gebruiker g ON g.id = a.gebruiker
         WHERE a.stand = 'OPEN' AND (%(uuid)s::uuid IS NULL OR a.uuid = %(uuid)s)
         ORDER BY a.id
@@ -169,9 +174,11 @@ def _read(cur: Cursor, uuid: str | None) -> Sequence[Aanvraag]:
             soort=rechtspersoon,
             nummer=nummer,
             gemaakt_op=gemaakt_op,
+            bestaand=bestaand,
         )
         for (
             number, naam, email, telefoon, organisatie, soort, regio, gemeentecode, rechtspersoon, nummer, gemaakt_op,
+            bestaand,
         ) in cur
     ]  # fmt: skip
 

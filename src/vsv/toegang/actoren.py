@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 
 from vsv.logboek.service import describe_actor
 from vsv.opslag.service import Cursor
+from vsv.toegang.rechten import Recht
+from vsv.toegang.sessie import Wie, namens
 
 
 def name_actoren(cur: Cursor, actoren: Collection[str]) -> Mapping[str, str]:
@@ -20,3 +22,21 @@ def name_actoren(cur: Cursor, actoren: Collection[str]) -> Mapping[str, str]:
     )
     named: dict[str, str] = dict(cur.fetchall())
     return {actor: named.get(actor) or describe_actor(actor) for actor in actoren}
+
+
+def list_actoren(wie: Wie) -> Mapping[str, str]:
+    """Return by actor everybody who has, or ever had, a role at the acting organisation, by name.
+
+    Raises:
+        GeenRecht: `wie` may not read the log.
+    """
+    with namens(wie, Recht.LOGBOEK_LEZEN) as sessie:
+        sessie.cur.execute(
+            """
+            SELECT actor, naam FROM (SELECT DISTINCT ON (actor) actor, naam FROM toekenning
+                                     WHERE actor IS NOT NULL AND organisatie = vsv_organisatie()
+                                     ORDER BY actor, id DESC) AS t
+            ORDER BY lower(naam), actor
+            """
+        )
+        return dict(sessie.cur.fetchall())

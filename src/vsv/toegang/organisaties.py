@@ -1,12 +1,14 @@
 """The organisations that use the service."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.gemeenten import gemeenten, regios
 from vsv.domein.nummers import NummerFout, parse_oin
 from vsv.opslag.service import Cursor, transactie
-from vsv.toegang.sessie import Organisatie, Wie, als_dienst
+from vsv.toegang.sessie import Organisatie, Wie, act_for, als_dienst
 
 
 def add_organisatie(
@@ -72,12 +74,27 @@ def link_rechtspersoon(wie: Wie, soort: str, nummer: str) -> None:
             Fout("RECHTSPERSOON_ONGELDIG", "Dit is geen KvK-nummer van 8 cijfers of RSIN van 9 cijfers.", soort)
         )
     with als_dienst(wie) as sessie:
+        act_for(sessie.cur, wie)  # the line stands in the log of the organisation that it is about
         organisatie = wie.organisatie.id if wie.organisatie else None
         sessie.cur.execute(
             "INSERT INTO rechtspersoon (soort, nummer, organisatie) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
             (soort, nummer, organisatie),
         )
         sessie.log("toegang.rechtspersoon_koppelen", bijzonderheden={"soort": soort, "nummer": nummer})
+
+
+def list_rechtspersonen(wie: Wie) -> Mapping[int | None, Sequence[tuple[str, str]]]:
+    """Return per organisation (key; None = the service itself) who may act for it: `KVK` or `RSIN`, and the number.
+
+    Raises:
+        GeenRecht: `wie` does not run the service.
+    """
+    found: defaultdict[int | None, list[tuple[str, str]]] = defaultdict(list)
+    with als_dienst(wie) as sessie:
+        sessie.cur.execute("SELECT organisatie, soort, nummer FROM rechtspersoon ORDER BY soort, nummer")
+        for organisatie, soort, nummer in sessie.cur:
+            found[organisatie].append((soort, nummer))
+    return found
 
 
 def find_organisatie(oin: str) -> Organisatie:

@@ -1,7 +1,7 @@
 """Who may do what, and for which organisation: the public face of `toegang`."""
 
 from vsv.toegang.aanvragen import Aanvraag, Gegevens, grant_aanvraag, list_aanvragen, reject_aanvraag, submit_aanvraag
-from vsv.toegang.actoren import name_actoren
+from vsv.toegang.actoren import list_actoren, name_actoren
 from vsv.toegang.eherkenning import Attributen, Identiteit, read_identiteit
 from vsv.toegang.gebruikers import (
     UITNODIGING_DAGEN,
@@ -19,7 +19,13 @@ from vsv.toegang.gebruikers import (
     take_uitnodiging,
     withdraw,
 )
-from vsv.toegang.organisaties import add_organisatie, find_organisatie, link_rechtspersoon, list_organisaties
+from vsv.toegang.organisaties import (
+    add_organisatie,
+    find_organisatie,
+    link_rechtspersoon,
+    list_organisaties,
+    list_rechtspersonen,
+)
 from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
 from vsv.toegang.sessie import Organisatie, Sessie, Wie, als_dienst, namens, operator, refuse
 
@@ -49,8 +55,10 @@ __all__ = [
     "invite_again",
     "link_rechtspersoon",
     "list_aanvragen",
+    "list_actoren",
     "list_collegas",
     "list_organisaties",
+    "list_rechtspersonen",
     "log_in",
     "name_actoren",
     "namens",

@@ -235,7 +235,7 @@ def test_rule_sets_with_every_parameter_and_its_reason(wereld: Wereld) -> None:
     found = list_regelsets(BEHEERDER, MAANDAG)
     assert [regelset.naam for regelset in found] == list(reversed(beschikbaar()))
     used = found[0]
-    assert (used.naam, used.geldt_nu, used.laatst_gebruikt) == ("vsv-2.0", True, MAANDAG)
+    assert (used.naam, used.geldt_nu, used.eerst_gebruikt, used.laatst_gebruikt) == ("vsv-2.0", True, MAANDAG, MAANDAG)
     shown = {parameter.naam: parameter for parameter in used.parameters}
     assert shown["drempel"].waarde == "€ 300"
     assert shown["drempel"].herkomst == "bron"

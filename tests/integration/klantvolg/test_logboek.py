@@ -11,7 +11,7 @@ import pytest
 from tests.integration.klantvolg.conftest import OIN_B, Query, Take
 
 from vsv.domein.fouten import GeenRecht, InvoerFout
-from vsv.klantvolg.service import Logkeuze, iter_logboek, read_logboek
+from vsv.klantvolg.service import Logkeuze, iter_logboek, read_logboek, search_in_logboek
 from vsv.logboek.service import Actiesoort, control_chain
 from vsv.opslag.service import transactie
 from vsv.toegang.service import Organisatie, Recht, Wie, namens
@@ -70,6 +70,22 @@ def test_who_looked_at_this_jongere(aa: Organisatie, persons: dict[str, int], bs
     by_kenmerk = read_logboek(officer(aa), Logkeuze(kenmerk="A-0")).regels
     by_uuid = read_logboek(officer(aa), Logkeuze(uuid=UUID(pagina.regels["uuid"][0]))).regels
     assert by_kenmerk.filter(actor="els").equals(by_uuid.filter(actor="els"))
+
+
+def test_a_search_is_a_line_and_gives_a_name_that_says_nothing(
+    aa: Organisatie, persons: dict[str, int], bsns: list[str], query: Query
+) -> None:
+    found = search_in_logboek(officer(aa), Logkeuze(bsn=bsns[2]))
+    assert (found.bsn, found.kenmerk) == ("••••••" + bsns[2][6:], "A-2")
+    assert query("SELECT id FROM jongere WHERE uuid = %s", found.uuid) == [(persons[bsns[2]],)]
+    assert search_in_logboek(officer(aa), Logkeuze(kenmerk="A-2")) == found
+    assert read_logboek(officer(aa), Logkeuze(uuid=found.uuid)).over == found
+    assert read_logboek(officer(aa), Logkeuze()).over is None
+    lines = query("SELECT jongere FROM logregel WHERE actie = 'logboek.opzoeken'")
+    assert lines == [(persons[bsns[2]],)] * 2
+    for wrong, said in ((Logkeuze(), "Vul een BSN"), (Logkeuze(bsn=bsns[3]), "geen aanmelding")):
+        with pytest.raises(InvoerFout, match=said):
+            search_in_logboek(officer(aa), wrong)
 
 
 def test_what_did_this_user_do(aa: Organisatie, persons: dict[str, int], bsns: list[str], look: Look) -> None:

@@ -12,9 +12,12 @@ from vsv.toegang.service import (
     Recht,
     Wie,
     grant_aanvraag,
+    link_rechtspersoon,
     list_aanvragen,
     list_organisaties,
+    list_rechtspersonen,
     log_in,
+    namens,
     reject_aanvraag,
     submit_aanvraag,
 )
@@ -40,7 +43,7 @@ def baas(database: str) -> Wie:
 def test_a_granted_request_opens_the_door(baas: Wie) -> None:
     submit_aanvraag(GEA, GEGEVENS)
     (aanvraag,) = list_aanvragen(baas)
-    assert (aanvraag.gegevens, aanvraag.nummer) == (GEGEVENS, "90000003")
+    assert (aanvraag.gegevens, aanvraag.nummer, aanvraag.bestaand) == (GEGEVENS, "90000003", None)
     organisatie = grant_aanvraag(baas, aanvraag.uuid)
     assert organisatie.oin == "00000003900000030000"
     (plek,) = log_in(GEA, trace=TRACE).werkplekken
@@ -52,8 +55,23 @@ def test_a_granted_request_opens_the_door(baas: Wie) -> None:
 
 def test_an_organisation_that_is_there_is_not_made_again(baas: Wie, b: Organisatie) -> None:
     submit_aanvraag(GEA, GEGEVENS)
-    assert grant_aanvraag(baas, list_aanvragen(baas)[0].uuid) == b
+    (aanvraag,) = list_aanvragen(baas)
+    assert aanvraag.bestaand == b.naam
+    assert grant_aanvraag(baas, aanvraag.uuid) == b
     assert list_organisaties() == [b]
+
+
+def test_the_operator_links_a_rechtspersoon_in_the_log_of_the_organisation(baas: Wie, b: Organisatie) -> None:
+    link_rechtspersoon(baas.voor(b), "KVK", "90000003")
+    link_rechtspersoon(baas.voor(b), "KVK", "90000003")
+    link_rechtspersoon(baas, "RSIN", "900000004")
+    assert list_rechtspersonen(baas) == {b.id: [("KVK", "90000003")], None: [("RSIN", "900000004")]}
+    officer = Wie(actor="o", oorsprong="portaal", rechten=frozenset({Recht.LOGBOEK_LEZEN}), organisatie=b)
+    with namens(officer, Recht.LOGBOEK_LEZEN) as sessie:
+        lines = sessie.cur.execute("SELECT actie, bijzonderheden ->> 'nummer' FROM logregel").fetchall()
+    assert lines == [("toegang.rechtspersoon_koppelen", "90000003")] * 2
+    with pytest.raises(GeenRecht):
+        list_rechtspersonen(officer)
 
 
 def test_a_rejected_request_opens_nothing(baas: Wie) -> None:

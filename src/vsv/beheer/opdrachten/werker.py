@@ -89,14 +89,7 @@ def status(
 ) -> None:
     """Toon wat er liep, wat nog open staat, hoe oud elke bron is en wat vastzit. Eindigt met 4 als iets vastzit."""
     ensure_database()
-    instellingen = load_instellingen()
-    found = stand.read_stand(
-        operator("status"),
-        datetime.now(UTC),
-        dagen=dagen,
-        inbak=inbak or _inbak(),
-        ingesteld=list(instellingen.bronnen) if instellingen else (),
-    )
+    found = stand.read_current_stand(operator("status"), dagen=dagen, inbak=inbak)
     standscherm.show_stand(found, json=json)
     if found.vast:
         raise ControleFout(*found.vast)

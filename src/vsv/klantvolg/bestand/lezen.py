@@ -1,8 +1,9 @@
 """From a path to rows that can be judged, and back to a file for the rows that were refused."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 import polars as pl
@@ -11,7 +12,8 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.nummers import toonbaar
 from vsv.klantvolg.bestand import csv, werkblad
 from vsv.klantvolg.bestand.kolommen import REDEN, find_kolommen, read_kolommen
-from vsv.klantvolg.bestand.tabel import Cel, Tabel
+from vsv.klantvolg.bestand.tabel import Cel, Tabel, Vorm
+from vsv.klantvolg.bestand.voorbeeld import IS_VOORBEELD
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +32,11 @@ class Bestand:
     tabel: Tabel
     rijen: pl.DataFrame = field(repr=False)
 
+    @property
+    def vervallen(self) -> int:
+        """Number of rows up to the last one that say nothing: empty ones, and the example of our template."""
+        return (self.tabel.nummers[-1] - 1 if self.tabel.nummers else 0) - self.rijen.height
+
 
 def read_bestand(pad: Path) -> Bestand:
     """Read a CSV, XLSX or ODS file with the columns bsn, geboortedatum and perhaps aanmelddatum, kenmerk and gemeente.
@@ -38,13 +45,17 @@ def read_bestand(pad: Path) -> Bestand:
         InvoerFout: It can't be read, or its columns are not right; nothing is known yet about its rows.
         OSError: The system does not give its content.
     """
-    naam = toonbaar(pad.name)
     if not pad.is_file():
         plaats = toonbaar(str(pad), 1000)
         raise InvoerFout(Fout("BESTAND_ONTBREEKT", "Dit bestand is er niet.", plaats, "Kijk of het pad klopt."))
-    inhoud = pad.read_bytes()
-    tabel = _read_tabel(inhoud, naam, pad.suffix)
-    rijen = read_kolommen(tabel, find_kolommen(tabel, naam))
+    return parse_bestand(pad.name, pad.read_bytes())
+
+
+def parse_bestand(bestandsnaam: str, inhoud: bytes) -> Bestand:
+    """Read a file from memory; see `read_bestand`."""
+    naam = toonbaar(bestandsnaam)
+    tabel = _read_tabel(inhoud, naam, PurePath(bestandsnaam).suffix)
+    rijen = read_kolommen(tabel, find_kolommen(tabel, naam)).filter(~IS_VOORBEELD)
     return Bestand(naam, hashlib.sha256(inhoud).hexdigest(), tabel, rijen)
 
 
@@ -69,6 +80,12 @@ def write_rijen(bestand: Bestand, redenen: dict[int, str], pad: Path) -> None:
                 f"Kies een naam die eindigt op .{vorm.soort}.",
             )
         )
+    _write(pad, format_rijen(bestand, redenen))
+
+
+def format_rijen(bestand: Bestand, redenen: dict[int, str]) -> bytes:
+    """Return some rows of a file in its own form, with a last column that says why they came back."""
+    vorm = bestand.tabel.vorm
     blijft = [plaats for plaats, kop in enumerate(bestand.tabel.koppen) if kop.casefold() != REDEN]
     rijen: list[list[Cel]] = [[*(bestand.tabel.koppen[plaats] for plaats in blijft), REDEN]]
     rijen += [
@@ -76,7 +93,12 @@ def write_rijen(bestand: Bestand, redenen: dict[int, str], pad: Path) -> None:
         for nummer, rij in zip(bestand.tabel.nummers, bestand.tabel.rijen, strict=True)
         if nummer in redenen
     ]
-    _write(pad, (csv if vorm.soort == "csv" else werkblad).write(vorm, rijen))
+    return write_tabel(vorm, rijen)
+
+
+def write_tabel(vorm: Vorm, rijen: Sequence[Sequence[Cel]]) -> bytes:
+    """Return rows, the heading included, as a file."""
+    return csv.write(vorm, rijen) if vorm.soort == "csv" else werkblad.write(vorm, rijen)
 
 
 def _write(pad: Path, inhoud: bytes) -> None:

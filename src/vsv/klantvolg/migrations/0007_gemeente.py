@@ -4,5 +4,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("klantvolg", "0005_opvolging")]
+    dependencies = [("klantvolg", "0006_inlevering")]
     operations = [migrations.RunSQL(Path(__file__).with_suffix(".sql").read_text("utf-8"))]

@@ -1,6 +1,7 @@
 """The proposals about which an organisation is to decide, a page at a time."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,26 +75,97 @@ def list_voorstellen(
     with namens(wie, Recht.AANMELDEN) as sessie:
         lapse_own(sessie)
         vanaf = _find(sessie.cur, na) if na else 0
-        found = fetch(
+        found = _fetch(sessie, vanaf=vanaf, soort=soort, aanleiding=aanleiding, aantal=aantal + 1)
+        voorstellen = _complete(sessie, found.head(aantal))
+    return Voorstellenpagina(_show(voorstellen), voorstellen["voorstel"][-1] if found.height > aantal else None)
+
+
+def read_voorstellen(wie: Wie, voorstellen: Sequence[str]) -> pl.DataFrame:
+    """Read certain open proposals of the organisation of `wie`; who they are about is logged.
+
+    Args:
+        wie: Who looks, with the right AANMELDEN.
+        voorstellen: Their uuid's; those that are not open, or of another organisation, are left out.
+
+    Returns:
+        As `Voorstellenpagina.voorstellen`.
+
+    Raises:
+        GeenRecht: `wie` may not do this.
+        OmgevingFout: The key of the BSN's is not here.
+    """
+    uuids = [voorstel for voorstel in voorstellen if re.fullmatch(UUID_PATROON, voorstel)]
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        lapse_own(sessie)
+        return _show(_complete(sessie, _fetch(sessie, uuids=uuids)))
+
+
+def count_voorstellen(wie: Wie) -> pl.DataFrame:
+    """Count the open proposals of the organisation of `wie`; says nothing about a person.
+
+    Returns:
+        soort, aanleiding, aantal.
+
+    Raises:
+        GeenRecht: `wie` may not do this: it takes the right AANMELDEN.
+    """
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        lapse_own(sessie)
+        return fetch(
             sessie.cur,
             """
-            SELECT v.id, v.jongere, v.uuid::text, v.soort, v.aanleiding, v.datum, n.naam, v.gemaakt_op, a.kenmerk
-            FROM voorstel v
-            LEFT JOIN organisatie n ON n.id = v.naar
-            LEFT JOIN aanmelding a ON a.organisatie = v.organisatie AND a.jongere = v.jongere
-                                  AND a.afmelddatum IS NULL
-            WHERE v.organisatie = vsv_organisatie() AND v.stand = 'OPEN' AND v.id > %(vanaf)s
-              AND (%(soort)s::text IS NULL OR v.soort = %(soort)s)
-              AND (%(aanleiding)s::text IS NULL OR v.aanleiding = %(aanleiding)s)
-            ORDER BY v.id LIMIT %(aantal)s + 1
+            SELECT soort, aanleiding, count(*) FROM voorstel
+            WHERE organisatie = vsv_organisatie() AND stand = 'OPEN' GROUP BY soort, aanleiding ORDER BY 1, 2
             """,
-            {"vanaf": vanaf, "soort": soort, "aanleiding": aanleiding, "aantal": aantal},
-            _VOORSTEL,
+            {},
+            {"soort": pl.String, "aanleiding": pl.String, "aantal": pl.Int64},
         )
-        pagina = found.head(aantal)
-        voorstellen = pagina.join(read_voorgesteld(sessie, pagina["id"]), on="id", maintain_order="left")
-        sessie.log_many("klantvolg.voorstellen_inzien", pagina["persoon"].unique().to_list())
-    return Voorstellenpagina(_show(voorstellen), pagina["voorstel"][-1] if found.height > aantal else None)
+
+
+def find_voorstellen(wie: Wie, *, soort: Voorstelsoort | None, aanleiding: Aanleiding | None) -> list[str]:
+    """Return the uuid of every open proposal that asks this, for this reason, the oldest first; None = any.
+
+    Raises:
+        GeenRecht: `wie` may not do this: it takes the right AANMELDEN.
+    """
+    with namens(wie, Recht.AANMELDEN) as sessie:
+        lapse_own(sessie)
+        return _fetch(sessie, soort=soort, aanleiding=aanleiding)["voorstel"].to_list()
+
+
+def _fetch(
+    sessie: Sessie,
+    *,
+    vanaf: int = 0,
+    soort: str | None = None,
+    aanleiding: str | None = None,
+    aantal: int | None = None,
+    uuids: Sequence[str] | None = None,
+) -> pl.DataFrame:
+    """Return open proposals of the acting organisation: the columns of `_VOORSTEL`."""
+    return fetch(
+        sessie.cur,
+        """
+        SELECT v.id, v.jongere, v.uuid::text, v.soort, v.aanleiding, v.datum, n.naam, v.gemaakt_op, a.kenmerk
+        FROM voorstel v
+        LEFT JOIN organisatie n ON n.id = v.naar
+        LEFT JOIN aanmelding a ON a.organisatie = v.organisatie AND a.jongere = v.jongere
+                              AND a.afmelddatum IS NULL
+        WHERE v.organisatie = vsv_organisatie() AND v.stand = 'OPEN' AND v.id > %(vanaf)s
+          AND (%(soort)s::text IS NULL OR v.soort = %(soort)s)
+          AND (%(aanleiding)s::text IS NULL OR v.aanleiding = %(aanleiding)s)
+          AND (%(uuids)s::uuid[] IS NULL OR v.uuid = ANY (%(uuids)s::uuid[]))
+        ORDER BY v.id LIMIT %(aantal)s
+        """,
+        {"vanaf": vanaf, "soort": soort, "aanleiding": aanleiding, "aantal": aantal, "uuids": uuids},
+        _VOORSTEL,
+    )
+
+
+def _complete(sessie: Sessie, voorstellen: pl.DataFrame) -> pl.DataFrame:
+    """Add who they are about, and log those."""
+    sessie.log_many("klantvolg.voorstellen_inzien", voorstellen["persoon"].unique().to_list())
+    return voorstellen.join(read_voorgesteld(sessie, voorstellen["id"]), on="id", maintain_order="left")
 
 
 def read_voorgesteld(sessie: Sessie, voorstellen: pl.Series) -> pl.DataFrame:
@@ -142,11 +214,3 @@ def find_open_voorstellen(cur: Cursor) -> pl.DataFrame:
         {},
         {"organisatie": pl.Int64, "voorstel": pl.String},
     )
-
-
-def count_voorstellen(sessie: Sessie) -> int:
-    """Return how many proposals the acting organisation has to decide about; what lapsed meanwhile lapses first."""
-    lapse_own(sessie)
-    sessie.cur.execute("SELECT count(*) FROM voorstel WHERE organisatie = vsv_organisatie() AND stand = 'OPEN'")
-    ((open_ones,),) = sessie.cur
-    return int(open_ones)

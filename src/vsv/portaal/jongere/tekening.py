@@ -15,7 +15,7 @@ from vsv.domein.perioden import MAANDNAMEN, Maand
 from vsv.rapport.service import INKOMEN, Tijdlijn
 
 MAANDEN: Final = 13
-KOLOM: Final = 80
+KOLOM: Final = 92
 KOP: Final = 28
 RIJ: Final = 56
 BALK: Final = 30
@@ -52,6 +52,7 @@ class Balk:
         klasse: `werk`, `uitkering`, `negeren` or `onbekend`.
         eerder: It began before the drawing.
         loopt: It goes on.
+        rechts: There is no room for its name after where it begins.
         bedragen: What was paid.
     """
 
@@ -63,6 +64,7 @@ class Balk:
     klasse: str
     eerder: bool
     loopt: bool
+    rechts: bool
     bedragen: Sequence[Bedrag]
 
 
@@ -92,6 +94,7 @@ def draw(tijdlijn: Tijdlijn, peildatum: date) -> Tekening:
             klasse=klasse,
             eerder=begin < first,
             loopt=loopt,
+            rechts=_x(begin, first) > (MAANDEN - 4) * KOLOM,
             bedragen=bedragen,
         )
         for nummer, (begin, einde, naam, soort, klasse, loopt, bedragen) in enumerate(rows)

@@ -38,6 +38,7 @@ MENU: Final = (
     (_("Voorstellen"), "voorstellen"),
     (_("Gebruikers"), "gebruikers"),
     (_("Logboek"), "logboek"),
+    (_("Inzage"), "inzage"),
     (_("Beheer"), "beheer"),
 )
 """The main menu, in order: a name and the name of its address. Who may not see the page, doesn't see the entry."""
@@ -71,4 +72,6 @@ def kader(request: HttpRequest) -> dict[str, Any]:
         "rollen": ", ".join(alle[code].naam for code in werkplek.rollen if code in alle) if werkplek else "",
         "rechten": {recht.name for recht in werkplek.rechten} if werkplek else set(),
         "oefenen": settings.VSV_OEFENEN,
+        "oorsprong": settings.VSV_ADRES,
+        "servicedesk": settings.VSV_SERVICEDESK,
     }

@@ -113,7 +113,8 @@ CREATE TABLE bewaarde_filter (
 CREATE TABLE gekeken (
     organisatie bigint NOT NULL REFERENCES organisatie,
     actor       text NOT NULL,
-    op          timestamptz NOT NULL,
+    op          timestamptz NOT NULL,           -- the latest look
+    vorige      timestamptz,                    -- the look before: news is what came since
     PRIMARY KEY (organisatie, actor)
 );
 DO $$

@@ -184,8 +184,7 @@ def _find_anchor(sessie: Sessie, keuze: Werkkeuze) -> tuple[Any, ...] | None:
         return None
     sessie.cur.execute(
         sql.SQL(
-            "SELECT {} FROM werkregel w"
-            " WHERE w.organisatie = (SELECT vsv_organisatie()) AND w.uuid = %(uuid)s"
+            "SELECT {} FROM werkregel w WHERE w.organisatie = (SELECT vsv_organisatie()) AND w.uuid = %(uuid)s"
         ).format(sql.SQL(", ").join(keuze.volgorde)),
         {"uuid": uuid},
     )
