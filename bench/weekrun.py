@@ -10,25 +10,19 @@ A herziening reads and ranks the same lines by what is known later, so it is put
 import json
 import os
 import resource
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 import psycopg
-from psycopg.conninfo import make_conninfo
 
 from bench.gegevens import PEILDATUM, maak
-from vsv.beheer.database import create_database, migrate, start_embedded, stop_embedded, tune_embedded
+from bench.server import server
 from vsv.opslag.service import copy_in
 from vsv.rapport.service import herzie, run_week
 from vsv.toegang.service import operator
@@ -65,7 +59,7 @@ _WRITTEN: Final = {
 
 def meet(jongeren: int = JONGEREN) -> list[dict[str, Any]]:
     """Measure the first week run, in which everyone is new, and the one of the next week."""
-    with _server():
+    with server():
         size = _in_child(f"load({jongeren})")
         first = {"naam": "weekrun", "variant": "eerste week", "omvang": size, **_measure(VORIGE_WEEK)}
         said = _in_child("say_more()")
@@ -223,19 +217,3 @@ def _fill(cur: psycopg.Cursor[Any], frames: dict[str, pl.DataFrame]) -> None:
     noon = pl.col("beantwoord_op").cast(pl.Datetime("us")).dt.offset_by("12h").dt.replace_time_zone("UTC")
     copy_in(cur, "bevraging", answers.with_columns(beantwoord_op=noon, levering=pl.lit(1)))
     cur.execute("ANALYZE")
-
-
-@contextmanager
-def _server() -> Iterator[None]:
-    """An embedded server of our own with the tables of the service; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="vsv-bench-"))
-    try:
-        admin = start_embedded(folder / "postgres")
-        tune_embedded(admin)
-        create_database(admin, "vsv")
-        os.environ["DATABASE_URL"] = make_conninfo(admin, dbname="vsv")
-        migrate()
-        yield
-    finally:
-        stop_embedded(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)

@@ -55,6 +55,19 @@ def gemeenten() -> Mapping[str, Gemeente]:
 
 
 @cache
+def gemeentenamen() -> Mapping[str, str]:
+    """Return the code of each gemeente by how one may write it: its code, also without zeros in front, or its name.
+
+    Names are in lower case; two gemeenten never share one.
+
+    >>> [gemeentenamen()[text] for text in ("0363", "363", "amsterdam", "bergen (l)")]
+    ['0363', '0363', '0363', '0893']
+    """
+    ways = {way: code for code, row in gemeenten().items() for way in (code, code.lstrip("0"), row.naam.lower())}
+    return MappingProxyType(ways)
+
+
+@cache
 def regios() -> Mapping[int, Regio]:
     """Return all regions, by number.
 

@@ -18,7 +18,14 @@ from vsv.toegang.service import Recht, Sessie, Wie, namens
 
 
 def meld_aan(
-    wie: Wie, *, bsn: str, geboortedatum: date, aanmelddatum: date, kenmerk: str | None, vandaag: date
+    wie: Wie,
+    *,
+    bsn: str,
+    geboortedatum: date,
+    aanmelddatum: date,
+    kenmerk: str | None,
+    vandaag: date,
+    gemeente: str | None = None,
 ) -> Uitkomst:
     """Sign one person up for the organisation of `wie`.
 
@@ -29,6 +36,7 @@ def meld_aan(
         aanmelddatum: First day on which the person is followed; not after `vandaag`.
         kenmerk: The organisation's own reference, at most 100 characters.
         vandaag: The date today.
+        gemeente: Where the person lives, by name or code; None or empty = not known.
 
     Returns:
         AANGEMELD, or AL_BEKEND when the organisation follows this person already, whatever else is asked: then
@@ -39,7 +47,7 @@ def meld_aan(
         GeenRecht: `wie` may not do this.
         OmgevingFout: The key of the BSN's is not here.
     """
-    row = (1, bsn, kenmerk or None, geboortedatum, aanmelddatum, False, False)
+    row = (1, bsn, kenmerk or None, geboortedatum, aanmelddatum, False, False, (gemeente or "").strip() or None)
     rijen = pl.DataFrame([row], schema=AANVRAAG, orient="row")
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = sign_up(sessie, rijen, aanmelddatum=aanmelddatum, vandaag=vandaag)
@@ -60,6 +68,7 @@ def check_aanmelding(
     aanmelddatum: date | None,
     kenmerk: str | None,
     vandaag: date,
+    gemeente: str | None = None,
 ) -> list[Fout]:
     """Say what `meld_aan` would find wrong, also when not everything is there yet, and change nothing.
 
@@ -70,12 +79,13 @@ def check_aanmelding(
         aanmelddatum: First day on which the person is followed.
         kenmerk: The organisation's own reference.
         vandaag: The date today.
+        gemeente: Where the person lives.
 
     Raises:
         GeenRecht: `wie` may not do this.
         OmgevingFout: The key of the BSN's is not here.
     """
-    row = (1, bsn, kenmerk or None, geboortedatum, aanmelddatum, False, False)
+    row = (1, bsn, kenmerk or None, geboortedatum, aanmelddatum, False, False, (gemeente or "").strip() or None)
     rijen = pl.DataFrame([row], schema=AANVRAAG, orient="row")
     with namens(wie, Recht.AANMELDEN) as sessie:
         oordeel = look_up(sessie, rijen, aanmelddatum=vandaag, vandaag=vandaag)
@@ -107,13 +117,15 @@ def sign_up(sessie: Sessie, rijen: pl.DataFrame, *, aanmelddatum: date, vandaag:
     nieuw = oordeel.nieuw
     if not nieuw.is_empty():
         sessie.cur.execute(
-            "SELECT klantvolg_meld_aan(%(bsns)b, %(geboortedata)b::date[], %(aanmelddata)b, %(kenmerken)b::text[])",
+            "SELECT klantvolg_meld_aan(%(bsns)b, %(geboortedata)b::date[], %(aanmelddata)b, %(kenmerken)b::text[],"
+            " %(gemeentecodes)b::text[])",
             as_arrays(
                 {
                     "bsns": nieuw["versleuteld"],
                     "geboortedata": nieuw["geboortedatum"],
                     "aanmelddata": nieuw["aanmelddatum"],
                     "kenmerken": nieuw["kenmerk"],
+                    "gemeentecodes": nieuw["gemeentecode"],
                 }
             ),
         )

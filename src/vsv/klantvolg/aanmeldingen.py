@@ -12,12 +12,12 @@ def read_bestaand(cur: Cursor, jongeren: pl.Series) -> pl.DataFrame:
     """Read every aanmelding of these persons, ended ones too; behind the tenant wall only one's own.
 
     Returns:
-        aanmelding, organisatie, jongere (keys), aanmelddatum, afmelddatum (null = open), kenmerk.
+        aanmelding, organisatie, jongere (keys), aanmelddatum, afmelddatum (null = open), kenmerk, gemeentecode.
     """
     return fetch(
         cur,
         """
-        SELECT a.id, a.organisatie, a.jongere, a.aanmelddatum, a.afmelddatum, a.kenmerk
+        SELECT a.id, a.organisatie, a.jongere, a.aanmelddatum, a.afmelddatum, a.kenmerk, a.gemeentecode
         FROM aanmelding a
         JOIN (SELECT DISTINCT unnest(%(jongeren)b::bigint[]) AS jongere) AS v USING (jongere)
         """,
@@ -29,6 +29,7 @@ def read_bestaand(cur: Cursor, jongeren: pl.Series) -> pl.DataFrame:
             "aanmelddatum": pl.Date,
             "afmelddatum": pl.Date,
             "kenmerk": pl.String,
+            "gemeentecode": pl.String,
         },
     )
 

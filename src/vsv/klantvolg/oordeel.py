@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from vsv.domein.gemeenten import gemeentenamen
 from vsv.domein.kolommen import is_bsn
 from vsv.klantvolg.aanmeldingen import read_bestaand
 from vsv.klantvolg.keuring import (
@@ -28,9 +29,10 @@ AANVRAAG = {
     "aanmelddatum": pl.Date,
     "geboortedatum_onleesbaar": pl.Boolean,
     "aanmelddatum_onleesbaar": pl.Boolean,
+    "gemeente": pl.String,
 }
 """What is asked for: a row a person, rij one of a kind, null where nothing is said; `..._onleesbaar`: something is
-said that is no date.
+said that is no date. gemeente: name or code of where the person lives.
 """
 
 
@@ -56,6 +58,12 @@ def _losse_rij(vandaag: date) -> Sequence[Regel]:
         *_datum_regels("aanmelddatum", vandaag),
         LEEFTIJD,
         KENMERK_TE_LANG,
+        Regel(
+            "GEMEENTE_ONBEKEND",
+            "gemeente",
+            "Deze gemeente kennen wij niet. Schrijf de naam zoals de gemeente zelf, of de code van 4 cijfers.",
+            pl.col("gemeente").is_not_null() & pl.col("gemeentecode").is_null(),
+        ),
     ]
 
 
@@ -88,8 +96,8 @@ class Oordeel:
     """What became, or would become, of the rows.
 
     Attributes:
-        rijen: The rows with `jongere` (key, null = not known), `volgt_vanaf` and `volgt_kenmerk` of the open
-            aanmelding of the acting organisation.
+        rijen: The rows with `gemeentecode`, `jongere` (key, null = not known), and of the open aanmelding of the acting
+            organisation `volgt_vanaf`, `volgt_kenmerk` and `volgt_gemeente` (code).
         fouten: rij, kolom, code, reden: every fault of every row.
     """
 
@@ -110,14 +118,17 @@ class Oordeel:
         """
         andere_dag = pl.col("aanmelddatum_opgegeven") != pl.col("volgt_vanaf")
         ander_kenmerk = pl.col("kenmerk") != pl.col("volgt_kenmerk").fill_null("")
+        andere_gemeente = pl.col("gemeentecode") != pl.col("volgt_gemeente").fill_null("")
+        verschillen = (andere_dag, ander_kenmerk, andere_gemeente)
         zinnen = [
             pl.format("U volgt deze jongere al vanaf {}.", pl.col("volgt_vanaf").dt.to_string("%d-%m-%Y")),
             pl.when(andere_dag).then(pl.lit(" De aanmelddatum die u nu opgeeft is niet overgenomen.")),
             pl.when(ander_kenmerk).then(pl.lit(" Het kenmerk dat u nu opgeeft is niet overgenomen.")),
+            pl.when(andere_gemeente).then(pl.lit(" De gemeente die u nu opgeeft is niet overgenomen.")),
         ]
         return self._goed.filter(pl.col("volgt_vanaf").is_not_null()).select(
             "rij",
-            wijkt_af=andere_dag.fill_null(value=False) | ander_kenmerk.fill_null(value=False),
+            wijkt_af=pl.any_horizontal(verschil.fill_null(value=False) for verschil in verschillen),
             zin=pl.concat_str(zinnen, ignore_nulls=True),
         )
 
@@ -165,22 +176,24 @@ def _find(cur: Cursor, rijen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_volgen(cur: Cursor, jongeren: pl.Series) -> pl.DataFrame:
-    """Return per jongere since when the acting organisation follows, with which kenmerk, and until when it did."""
+    """Return per jongere since when the acting organisation follows, with what it noted, and until when it did."""
     bestaand = read_bestaand(cur, jongeren)
     is_open = pl.col("afmelddatum").is_null()
     duurde = pl.col("afmelddatum") > pl.col("aanmelddatum")
     return bestaand.group_by("jongere").agg(
         volgt_vanaf=pl.col("aanmelddatum").filter(is_open).first(),
         volgt_kenmerk=pl.col("kenmerk").filter(is_open).first(),
+        volgt_gemeente=pl.col("gemeentecode").filter(is_open).first(),
         volgde_tot=pl.col("afmelddatum").filter(duurde).max(),
     )
 
 
 def _complete(rijen: pl.DataFrame, aanmelddatum: date) -> pl.DataFrame:
-    """Fill in the aanmelddatum where none is given, and note the first row about each person."""
+    """Fill in the aanmelddatum where none is given, and note the gemeentecode, and the first row about each person."""
     leeg = pl.col("aanmelddatum").is_null() & ~pl.col("aanmelddatum_onleesbaar")
     return rijen.with_columns(
         aanmelddatum=pl.when(leeg).then(aanmelddatum).otherwise("aanmelddatum"),
         aanmelddatum_opgegeven="aanmelddatum",
+        gemeentecode=pl.col("gemeente").str.to_lowercase().replace_strict(gemeentenamen(), default=None),
         eerste_rij=pl.when(pl.col("bsn").is_not_null()).then(pl.col("rij").min().over("bsn")),
     )

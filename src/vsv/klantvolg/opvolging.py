@@ -100,6 +100,47 @@ def set_opvolging(wie: Wie, jongeren: Sequence[UUID], merk: Merk, reden: Merkred
     return len(marked)
 
 
+def undo_opvolging(wie: Wie, jongeren: Sequence[UUID], merk: Merk, reden: Merkreden | None = None) -> int:
+    """Take back a mark that `wie` set: each of these jongeren gets the mark from before it again, or TE_DOEN.
+
+    Whom somebody has marked since is left out; so taking back twice is once. Nothing is removed: the mark from before
+    is set again, and logged.
+
+    Args:
+        wie: Who takes back, with the right JONGEREN_INZIEN.
+        jongeren: As given to `set_opvolging`.
+        merk: The mark that was set then.
+        reden: Likewise.
+
+    Returns:
+        How many got another mark.
+
+    Raises:
+        GeenRecht: `wie` may not do this.
+    """
+    with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
+        sessie.cur.execute(
+            """
+            INSERT INTO opvolging (organisatie, aanmelding, jongere, merk, reden, gezet_door)
+            SELECT a.organisatie, a.id, a.jongere, coalesce(daarvoor.merk, 'TE_DOEN'), daarvoor.reden, %(actor)s
+            FROM actieve_aanmelding a JOIN jongere j ON j.id = a.jongere
+            JOIN LATERAL (SELECT * FROM opvolging o WHERE o.aanmelding = a.id ORDER BY o.id DESC LIMIT 1) laatste
+                ON laatste.merk = %(merk)s AND laatste.reden IS NOT DISTINCT FROM %(reden)s::text
+                AND laatste.gezet_door = %(actor)s
+            LEFT JOIN LATERAL (SELECT * FROM opvolging o WHERE o.aanmelding = a.id AND o.id < laatste.id
+                               ORDER BY o.id DESC LIMIT 1) daarvoor ON true
+            WHERE a.organisatie = vsv_organisatie() AND j.uuid = ANY (%(uuids)s)
+              AND (coalesce(daarvoor.merk, 'TE_DOEN'), daarvoor.reden)
+                  IS DISTINCT FROM (laatste.merk, laatste.reden)
+            RETURNING jongere
+            """,
+            {"actor": wie.actor, "merk": merk, "reden": reden, "uuids": list(jongeren)},
+        )
+        taken_back = [jongere for (jongere,) in sessie.cur]
+        sessie.log_many("klantvolg.opvolgen", taken_back, {"terug_van": merk})
+    return len(taken_back)
+
+
 def read_opvolging(sessie: Sessie, jongere: int) -> pl.DataFrame:
     """Return the marks that the acting organisation set on a person; for a page that has logged the person.
 

@@ -30,7 +30,15 @@ from vsv.klantvolg.logboek import (
     read_logboek,
     search_in_logboek,
 )
-from vsv.klantvolg.opvolging import Merk, Merkreden, describe_merk, read_opvolging, set_gemeente, set_opvolging
+from vsv.klantvolg.opvolging import (
+    Merk,
+    Merkreden,
+    describe_merk,
+    read_opvolging,
+    set_gemeente,
+    set_opvolging,
+    undo_opvolging,
+)
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
@@ -111,5 +119,6 @@ __all__ = [
     "take_signalen",
     "toon_bsn",
     "undo_inlevering",
+    "undo_opvolging",
     "write_geweigerd",
 ]

@@ -28,8 +28,8 @@ class Overzicht:
         gevolgd: How many jongeren are followed now.
         aantallen: How many stand in each priority now, by its number (0 = NP).
         nieuw_in_1: How many came in priority 1 since the day asked for.
-        baan_gestart: How many have the signal of a new job.
-        enige_baan_weg: How many lost their only job.
+        baan_gestart: How many got the signal of a new job since that day.
+        enige_baan_weg: How many got the signal since then that their only job is over.
         te_doen: How many in priority 1 nobody has marked yet.
     """
 
@@ -50,7 +50,7 @@ def read_overzicht(wie: Wie, *, sinds: date) -> Overzicht:
 
     Args:
         wie: Who looks.
-        sinds: From which day on a change of priority is news.
+        sinds: From which day on a change of priority or a signal is news.
 
     Raises:
         GeenRecht: `wie` may not see figures.
@@ -61,13 +61,13 @@ def read_overzicht(wie: Wie, *, sinds: date) -> Overzicht:
         sessie.cur.execute(
             """
             SELECT count(*), count(*) FILTER (WHERE prioriteit = 1 AND sinds >= %(sinds)s),
-                   count(*) FILTER (WHERE signaal = 'BAAN_GESTART'),
-                   count(*) FILTER (WHERE signaal = 'ENIGE_BAAN_GEEINDIGD'),
+                   count(*) FILTER (WHERE signaal = 'BAAN_GESTART' AND signaal_op >= %(sinds)s),
+                   count(*) FILTER (WHERE signaal = 'ENIGE_BAAN_GEEINDIGD' AND signaal_op >= %(sinds)s),
                    count(*) FILTER (WHERE prioriteit = 1 AND merk = 'TE_DOEN'),
                    count(*) FILTER (WHERE prioriteit = 0), count(*) FILTER (WHERE prioriteit = 1),
                    count(*) FILTER (WHERE prioriteit = 2), count(*) FILTER (WHERE prioriteit = 3),
                    count(*) FILTER (WHERE prioriteit = 4), count(*) FILTER (WHERE prioriteit = 5)
-            FROM werkregel WHERE organisatie = vsv_organisatie()
+            FROM werkregel WHERE organisatie = (SELECT vsv_organisatie())
             """,
             {"sinds": sinds},
         )

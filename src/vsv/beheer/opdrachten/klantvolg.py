@@ -50,13 +50,16 @@ def aanmelden(
     organisatie: Oin,
     bestand: Annotated[
         Path | None,
-        typer.Argument(help="CSV, XLSX of ODS met bsn en geboortedatum, en naar keuze aanmelddatum en kenmerk."),
+        typer.Argument(
+            help="CSV, XLSX of ODS met bsn en geboortedatum, en naar keuze aanmelddatum, kenmerk en gemeente."
+        ),
     ] = None,
     bsn: Annotated[
         str | None, typer.Option(help="Een jongere zonder bestand: altijd '-', het BSN wordt dan gevraagd.")
     ] = None,
     geboortedatum: Annotated[datetime | None, typer.Option(**_DATUM, help="Van die ene jongere.")] = None,
     kenmerk: Annotated[str | None, typer.Option(help="Uw eigen kenmerk van die ene jongere.")] = None,
+    gemeente: Annotated[str | None, typer.Option(help="Waar die ene jongere woont: naam of code.")] = None,
     aanmelddatum: Annotated[
         datetime | None, typer.Option(**_DATUM, help="Voor wie geen aanmelddatum heeft. Standaard vandaag.")
     ] = None,
@@ -71,7 +74,7 @@ def aanmelden(
     ensure_database()
     wie = _wie(organisatie, "aanmelden")
     dag = _dag(aanmelddatum) or _vandaag()
-    if bestand and bsn is None and geboortedatum is None and kenmerk is None:
+    if bestand and bsn is None and geboortedatum is None and kenmerk is None and gemeente is None:
         _aanmelden_bestand(wie, bestand, dag, bevestig=bevestig, controlegetal=controlegetal, pad=geweigerd, json=json)
         return
     geboren = _dag(geboortedatum)
@@ -79,7 +82,13 @@ def aanmelden(
         reden = "Noem een bestand, of meld een jongere aan met --bsn - en --geboortedatum."
         raise InvoerFout(Fout("OPDRACHT", reden, "vsv aanmelden", "Zie 'vsv aanmelden --help'."))
     uitkomst = meld_aan(
-        wie, bsn=ask_bsn(bsn), geboortedatum=geboren, aanmelddatum=dag, kenmerk=kenmerk, vandaag=_vandaag()
+        wie,
+        bsn=ask_bsn(bsn),
+        geboortedatum=geboren,
+        aanmelddatum=dag,
+        kenmerk=kenmerk,
+        vandaag=_vandaag(),
+        gemeente=gemeente,
     )
     _show_uitkomst(uitkomst, json=json)
 

@@ -10,7 +10,7 @@ from vsv.domein.kolommen import to_date
 from vsv.domein.nummers import toonbaar
 from vsv.klantvolg.bestand.tabel import TOON_HOOGSTENS, Cel, Tabel, is_leeg
 
-KOLOMMEN = ("bsn", "geboortedatum", "aanmelddatum", "kenmerk")
+KOLOMMEN = ("bsn", "geboortedatum", "aanmelddatum", "kenmerk", "gemeente")
 VERPLICHT = ("bsn", "geboortedatum")
 REDEN = "reden"
 """The column we add to the rows that go back. Coming in again it is not looked at."""
@@ -54,7 +54,7 @@ def read_kolommen(tabel: Tabel, plaatsen: dict[str, int]) -> pl.DataFrame:
     """Return what the rows say.
 
     Returns:
-        rij (number of the row), bsn, kenmerk (text), geboortedatum, aanmelddatum (Date), and for each date
+        rij (number of the row), bsn, kenmerk, gemeente (text), geboortedatum, aanmelddatum (Date), and for each date
         `..._onleesbaar`: something stands there and it is no date. Null is empty.
     """
     tekst = {

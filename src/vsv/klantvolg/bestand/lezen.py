@@ -39,7 +39,7 @@ class Bestand:
 
 
 def read_bestand(pad: Path) -> Bestand:
-    """Read a CSV, XLSX or ODS file with the columns bsn, geboortedatum and perhaps aanmelddatum and kenmerk.
+    """Read a CSV, XLSX or ODS file with the columns bsn, geboortedatum and perhaps aanmelddatum, kenmerk and gemeente.
 
     Raises:
         InvoerFout: It can't be read, or its columns are not right; nothing is known yet about its rows.

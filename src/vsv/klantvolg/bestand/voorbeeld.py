@@ -12,8 +12,8 @@ _BSN: Final = "999999990"
 """Passes the elfproef, and is nobody's: no BSN of that range is given out."""
 
 VOORBEELD: Final[list[list[Cel]]] = [
-    ["bsn", "geboortedatum", "aanmelddatum", "kenmerk"],
-    [_BSN, date(2005, 3, 1), date(2026, 9, 1), VOORBEELD_KENMERK],
+    ["bsn", "geboortedatum", "aanmelddatum", "kenmerk", "gemeente"],
+    [_BSN, date(2005, 3, 1), date(2026, 9, 1), VOORBEELD_KENMERK, "Utrecht"],
 ]
 """The template: its heading, and the row."""
 

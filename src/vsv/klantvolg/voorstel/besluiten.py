@@ -173,6 +173,7 @@ def _sign_up(sessie: Sessie, rijen: pl.DataFrame, geboortedata: Mapping[str, dat
         aanmelddatum=pl.lit(vandaag),
         geboortedatum_onleesbaar=pl.lit(value=False),
         aanmelddatum_onleesbaar=pl.lit(value=False),
+        gemeente=pl.lit(None, pl.String),
     )
     oordeel = sign_up(sessie, aanvraag, aanmelddatum=vandaag, vandaag=vandaag)
     eerste = oordeel.fouten.unique("rij", keep="first", maintain_order=True)

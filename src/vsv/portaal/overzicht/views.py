@@ -79,12 +79,12 @@ def _news(request: Verzoek, beeld: Overzicht, sinds: date) -> Sequence[Nieuws]:
         (
             beeld.baan_gestart,
             ngettext("kreeg een baan: wacht met bellen", "kregen een baan: wacht met bellen", beeld.baan_gestart),
-            {"signaal": "BAAN_GESTART"},
+            {"signaal": "BAAN_GESTART", "signaal_sinds": sinds},
         ),
         (
             beeld.enige_baan_weg,
             ngettext("verloor de enige baan", "verloren hun enige baan", beeld.enige_baan_weg),
-            {"signaal": "ENIGE_BAAN_GEEINDIGD"},
+            {"signaal": "ENIGE_BAAN_GEEINDIGD", "signaal_sinds": sinds},
         ),
         (
             beeld.te_doen,

@@ -40,6 +40,7 @@ def read_keuze(query: QueryDict) -> Werkkeuze:
     return Werkkeuze(
         **chosen,
         sinds=_date(query.get("sinds")),
+        signaal_sinds=_date(query.get("signaal_sinds")),
         sortering=sortering if sortering in SORTERINGEN else "urgentie",
         na=_uuid(query.get("na")),
         voor=_uuid(query.get("voor")),
@@ -49,13 +50,15 @@ def read_keuze(query: QueryDict) -> Werkkeuze:
 def write_vraag(keuze: Werkkeuze, **anders: Any) -> str:
     """Return the query string of a choice without its page, with other values where they are given."""
     values = {name: getattr(keuze, name) for name in MOGELIJK}
-    values |= {"sinds": keuze.sinds, "sortering": "" if keuze.sortering == "urgentie" else keuze.sortering, **anders}
+    values |= {"sinds": keuze.sinds, "signaal_sinds": keuze.signaal_sinds}
+    values |= {"sortering": "" if keuze.sortering == "urgentie" else keuze.sortering, **anders}
     return urlencode({name: value for name, value in values.items() if value}, doseq=True)
 
 
 def count_chosen(keuze: Werkkeuze) -> int:
     """Return how many filters are chosen."""
-    return sum(len(getattr(keuze, name)) for name in MOGELIJK) + (keuze.sinds is not None)
+    days = (keuze.sinds, keuze.signaal_sinds)
+    return sum(len(getattr(keuze, name)) for name in MOGELIJK) + sum(day is not None for day in days)
 
 
 def _date(text: str | None) -> date | None:

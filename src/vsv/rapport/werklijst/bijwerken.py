@@ -44,6 +44,7 @@ def update_werklijst(wie: Wie, known: Mapping[int, pl.DataFrame] | None = None) 
         for run in runs:
             found = (known or {}).get(run.id)
             _write_signalen(cur, run, find_signalen(read_banen(cur, run), run.peildatum) if found is None else found)
+        cur.execute("DELETE FROM werkregel WHERE afmelddatum <= current_date")  # known before, and now it came
         cur.execute("UPDATE werkstand SET run = %s", (runs[-1].id,))
 
 
@@ -52,12 +53,16 @@ _HOOGSTENS: Final = 14
 
 
 def _write_signalen(cur: Cursor, run: Run, signalen: pl.DataFrame) -> None:
-    """Put the signals of a run on the rows: a week run is about everyone, a day run adds to the week."""
+    """Put the signals of a run on the rows: a week run is about everyone, a day run adds to the week.
+
+    A signal that was there already keeps its day.
+    """
     cur.execute(
         """
         WITH gevonden AS (
             SELECT * FROM unnest(%(aanmeldingen)s::bigint[], %(signalen)s::text[]) AS g (aanmelding, signaal))
-        UPDATE werkregel w SET signaal = v.signaal
+        UPDATE werkregel w
+        SET signaal = v.signaal, signaal_op = CASE WHEN v.signaal IS NOT NULL THEN %(peildatum)s::date END
         FROM (SELECT w.aanmelding, g.signaal FROM werkregel w LEFT JOIN gevonden g USING (aanmelding)
               WHERE w.signaal IS DISTINCT FROM g.signaal AND (%(week)s OR g.signaal IS NOT NULL)) AS v
         WHERE w.aanmelding = v.aanmelding
@@ -65,6 +70,7 @@ def _write_signalen(cur: Cursor, run: Run, signalen: pl.DataFrame) -> None:
         {
             "aanmeldingen": signalen["aanmelding"].to_list(),
             "signalen": signalen["signaal"].to_list(),
+            "peildatum": run.peildatum,
             "week": run.soort == "week",
         },
     )

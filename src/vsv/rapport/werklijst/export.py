@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+import polars as pl
+
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.rapport.codes import name_priority
 from vsv.rapport.download import Download, open_temporary
 from vsv.rapport.uitvoer.bestand import write_atomic
 from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom, Soort
@@ -15,6 +18,8 @@ from vsv.toegang.service import Recht, Wie, namens
 
 WERKLIJSTFORMATEN: Final = ("ods", "xlsx", "csv")
 """As what the werklijst can be taken along: it is one sheet."""
+
+_ACTIE: Final = "rapport.werklijst_exporteren"
 
 _KOLOMMEN: Final = (
     Kolom("bsn", "BSN", breedte=11),
@@ -54,7 +59,7 @@ def open_werklijst(wie: Wie, keuze: Werkkeuze, formaat: str, *, vandaag: date) -
 
     def make(pad: Path) -> str:
         with write_atomic(pad) as made, namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
-            pieces = iter_werklijst(sessie, keuze, vandaag=vandaag, actie="rapport.werklijst_exporteren")
+            pieces = map(_name_priorities, iter_werklijst(sessie, keuze, vandaag=vandaag, actie=_ACTIE))
             document = Document(
                 titel=f"Werklijst {vandaag}",
                 organisatie=wie.organisatie.naam if wie.organisatie else "",
@@ -65,3 +70,8 @@ def open_werklijst(wie: Wie, keuze: Werkkeuze, formaat: str, *, vandaag: date) -
         return f"werklijst-{vandaag}"
 
     return open_temporary(make, formaat)
+
+
+def _name_priorities(piece: pl.DataFrame) -> pl.DataFrame:
+    names = {number: name_priority(number) for number in range(6)}
+    return piece.with_columns(pl.col("prioriteit").replace_strict(names, return_dtype=pl.String))

@@ -46,6 +46,7 @@ class Werkkeuze:
         weken: Names of `WEKEN`.
         merk: Codes of marks.
         sinds: In this priority from this day on or later.
+        signaal_sinds: The signal was first found by a run of this day or later.
         uuids: Only these people.
         kenmerk: Own reference that begins with this.
         sortering: One of `SORTERINGEN`.
@@ -61,6 +62,7 @@ class Werkkeuze:
     weken: Sequence[str] = ()
     merk: Sequence[str] = ()
     sinds: date | None = None
+    signaal_sinds: date | None = None
     uuids: Sequence[str] = field(default=(), repr=False)
     kenmerk: str = field(default="", repr=False)
     sortering: str = "urgentie"
@@ -74,7 +76,7 @@ class Werkkeuze:
 
     def where(self, vandaag: date) -> tuple[sql.Composable, dict[str, Any]]:
         """Return the condition on a row `w` of werkregel, and its parameters."""
-        parts: list[LiteralString] = ["w.organisatie = vsv_organisatie()"]
+        parts: list[LiteralString] = ["w.organisatie = (SELECT vsv_organisatie())"]
         params: dict[str, Any] = {"vandaag": vandaag}
         chosen: tuple[tuple[str, Any, LiteralString], ...] = (
             ("prioriteit", list(self.prioriteit), "w.prioriteit = ANY (%(prioriteit)s)"),
@@ -83,6 +85,7 @@ class Werkkeuze:
             ("gemeente", list(self.gemeente), "coalesce(w.gemeentecode, 'geen') = ANY (%(gemeente)s)"),
             ("merk", list(self.merk), "w.merk = ANY (%(merk)s)"),
             ("sinds", self.sinds, "w.sinds >= %(sinds)s"),
+            ("signaal_sinds", self.signaal_sinds, "w.signaal_op >= %(signaal_sinds)s"),
             ("uuids", list(self.uuids), "w.uuid = ANY (%(uuids)s::uuid[])"),
             ("kenmerk", self.kenmerk, "starts_with(w.kenmerk, %(kenmerk)s)"),
             ("leeftijd", list(self.leeftijd), f"{LEEFTIJDSBAND} = ANY (%(leeftijd)s)"),
@@ -96,12 +99,12 @@ class Werkkeuze:
 
 
 LEEFTIJDSBAND: Final[LiteralString] = """CASE
-    WHEN w.uiterlijk > %(vandaag)s::date + interval '9 years' THEN '15-17'
-    WHEN w.uiterlijk > %(vandaag)s::date + interval '4 years' THEN '18-22'
+    WHEN w.uiterlijk > (%(vandaag)s::date + interval '9 years')::date THEN '15-17'
+    WHEN w.uiterlijk > (%(vandaag)s::date + interval '4 years')::date THEN '18-22'
     WHEN w.uiterlijk IS NOT NULL THEN '23-26' END"""
 """The age band of a row: on the 27th birthday minus nine years somebody is 18, minus four 23."""
 
 WEKENBAND: Final[LiteralString] = """CASE
-    WHEN %(vandaag)s::date - w.sinds < 14 THEN '0-1' WHEN %(vandaag)s::date - w.sinds < 35 THEN '2-4'
-    WHEN %(vandaag)s::date - w.sinds < 91 THEN '5-12' ELSE '13' END"""
-"""The band of weeks in this priority of a row."""
+    WHEN w.sinds > %(vandaag)s::date - 14 THEN '0-1' WHEN w.sinds > %(vandaag)s::date - 35 THEN '2-4'
+    WHEN w.sinds > %(vandaag)s::date - 91 THEN '5-12' ELSE '13' END"""
+"""The band of weeks in this priority of a row. Its bounds, as those of age, are worked out once for all rows."""

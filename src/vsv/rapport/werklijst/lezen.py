@@ -105,9 +105,9 @@ def count_werklijst(wie: Wie, *, vandaag: date) -> Mapping[str, Mapping[str, int
         sessie.cur.execute(
             sql.SQL(
                 """
-                SELECT prioriteit::text, vlaggen, coalesce(signaal, 'geen'), coalesce(gemeentecode, 'geen'), merk,
+                SELECT prioriteit, vlaggen, coalesce(signaal, 'geen'), coalesce(gemeentecode, 'geen'), merk,
                        {leeftijd}, {weken}, count(*)
-                FROM werkregel w WHERE organisatie = vsv_organisatie()
+                FROM werkregel w WHERE organisatie = (SELECT vsv_organisatie())
                 GROUP BY GROUPING SETS (1, 2, 3, 4, 5, 6, 7)
                 """
             ).format(leeftijd=sql.SQL(LEEFTIJDSBAND), weken=sql.SQL(WEKENBAND)),
@@ -124,10 +124,11 @@ def count_werklijst(wie: Wie, *, vandaag: date) -> Mapping[str, Mapping[str, int
 _FACETTEN: Final = ("prioriteit", "vlag", "signaal", "gemeente", "merk", "leeftijd", "weken")
 
 
-def _split(facet: str, value: str | None) -> Sequence[str]:
-    if not value:
+def _split(facet: str, value: str | int | None) -> Sequence[str]:
+    """Return the values that a group counts for; none when it is a group of another filter, or without flags."""
+    if value is None or value == "":
         return ()
-    return value.split("|") if facet == "vlag" else (value,)
+    return str(value).split("|") if facet == "vlag" else (str(value),)
 
 
 def iter_werklijst(sessie: Sessie, keuze: Werkkeuze, *, vandaag: date, actie: str) -> Iterator[pl.DataFrame]:
@@ -182,9 +183,9 @@ def _find_anchor(sessie: Sessie, keuze: Werkkeuze) -> tuple[Any, ...] | None:
     if uuid is None:
         return None
     sessie.cur.execute(
-        sql.SQL("SELECT {} FROM werkregel w WHERE w.organisatie = vsv_organisatie() AND w.uuid = %(uuid)s").format(
-            sql.SQL(", ").join(keuze.volgorde)
-        ),
+        sql.SQL(
+            "SELECT {} FROM werkregel w WHERE w.organisatie = (SELECT vsv_organisatie()) AND w.uuid = %(uuid)s"
+        ).format(sql.SQL(", ").join(keuze.volgorde)),
         {"uuid": uuid},
     )
     return sessie.cur.fetchone()
