@@ -149,23 +149,9 @@ def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `W
     return {"uuid": UUID(int=0)}
 
 
-def een_week(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # everybody has a report of that week
-    """The day of the last week report."""
-    with psycopg.connect(portaal.database) as admin:
-        ((dag,),) = admin.execute("SELECT max(peildatum) FROM run WHERE soort = 'week'")
-    return {"peildatum": dag}
-
-
 def een_bestand(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The same as a file."""
-    return {**een_week(portaal, oin), "formaat": "csv"}
-
-
-def een_jaar(portaal: Portaal, oin: str) -> Mapping[str, Any]:
-    """The school year of the last week report, as a file; whether there are figures of it depends on the day."""
-    dag = een_week(portaal, oin)["peildatum"]
-    begin = dag.year if dag.month >= 8 else dag.year - 1
-    return {"schooljaar": f"{begin}-{begin + 1}", "formaat": "csv"}
+    return {**een_rapport(portaal, oin), "formaat": "csv"}
 
 
 _BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
@@ -191,7 +177,6 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "jongere": voor("JONGEREN_INZIEN", waarden=een_jongere),
     "jongere-bsn": voor("JONGEREN_INZIEN", waarden=een_jongere, post=True),
     "jongere-doelgroep": voor("DOELGROEP_INZIEN", waarden=een_jongere, post=True),
-    ),
     "gebruikers": voor(*_BEHEER_GEBRUIKERS),
     "gebruiker-uitnodigen": voor(*_BEHEER_GEBRUIKERS),
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
@@ -213,14 +198,14 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "voorstellen": voor("AANMELDEN"),
     "voorstellen-besluit": voor("AANMELDEN", post=True),
     "rapporten": voor("STATISTIEK"),
-    "rapporten-vergelijk": voor("STATISTIEK"),
-    "rapporten-verplaatst": voor("RAPPORTEN", antwoord=_WEG, pagina=False),
+    "rapporten-vergelijk": voor("STATISTIEK", query=_WEKEN),
+    "rapporten-verplaatst": voor("RAPPORTEN", query=f"{_WEKEN}&uit=1&in=1", antwoord=_WEG, pagina=False),
     "rapporten-effect": voor("STATISTIEK"),
-    "rapporten-effect-download": voor("STATISTIEK", waarden=een_jaar, gedeeld=True, antwoord=_WEG, pagina=False),
-    "rapport": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG),
-    "rapport-jongeren": voor("RAPPORTEN", waarden=een_week, gedeeld=True, antwoord=_WEG),
-    "rapport-narekenen": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG, post=True, pagina=False),
-    "rapport-samenvatting": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG, pagina=False),
+    "rapporten-effect-download": voor("STATISTIEK", waarden=een_schooljaar, gedeeld=True, antwoord=_WEG, pagina=False),
+    "rapport": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG),
+    "rapport-jongeren": voor("RAPPORTEN", waarden=een_rapport, gedeeld=True, antwoord=_WEG),
+    "rapport-narekenen": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG, post=True, pagina=False),
+    "rapport-samenvatting": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG, pagina=False),
     "rapport-download": voor("RAPPORTEN", waarden=een_bestand, gedeeld=True, antwoord=_WEG, pagina=False),
     "hulp": Adres(PUBLIEK),
     "begrippen": Adres(PUBLIEK),
