@@ -125,6 +125,25 @@ def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `W
     return {"uuid": UUID(int=0)}
 
 
+def een_week(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # everybody has a report of that week
+    """The day of the last week report."""
+    with psycopg.connect(portaal.database) as admin:
+        ((dag,),) = admin.execute("SELECT max(peildatum) FROM run WHERE soort = 'week'")
+    return {"peildatum": dag}
+
+
+def een_bestand(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """The same as a file."""
+    return {**een_week(portaal, oin), "formaat": "csv"}
+
+
+def een_jaar(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """The school year of the last week report, as a file; whether there are figures of it depends on the day."""
+    dag = een_week(portaal, oin)["peildatum"]
+    begin = dag.year if dag.month >= 8 else dag.year - 1
+    return {"schooljaar": f"{begin}-{begin + 1}", "formaat": "csv"}
+
+
 _BEHEER_GEBRUIKERS: Final = ("GEBRUIKERS_BEHEREN", "DIENST_BEHEREN")
 
 VERWACHT: Final[Mapping[str, Adres]] = {
@@ -178,6 +197,26 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "overdragen-jongeren": voor("AANMELDEN", post=True, antwoord=_WEG),
     "voorstellen": voor("AANMELDEN"),
     "voorstellen-besluit": voor("AANMELDEN", post=True),
+    "rapporten": voor("STATISTIEK"),
+    "rapporten-vergelijk": voor("STATISTIEK"),
+    "rapporten-verplaatst": voor("RAPPORTEN", antwoord=_WEG, pagina=False),
+    "rapporten-effect": voor("STATISTIEK"),
+    "rapporten-effect-download": voor("STATISTIEK", waarden=een_jaar, gedeeld=True, antwoord=_WEG, pagina=False),
+    "rapport": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG),
+    "rapport-jongeren": voor("RAPPORTEN", waarden=een_week, gedeeld=True, antwoord=_WEG),
+    "rapport-narekenen": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG, post=True, pagina=False),
+    "rapport-samenvatting": voor("STATISTIEK", waarden=een_week, gedeeld=True, antwoord=_WEG, pagina=False),
+    "rapport-download": voor("RAPPORTEN", waarden=een_bestand, gedeeld=True, antwoord=_WEG, pagina=False),
+    "hulp": Adres(PUBLIEK),
+    "begrippen": Adres(PUBLIEK),
+    "privacy": Adres(PUBLIEK),
+    "toegankelijkheid": Adres(PUBLIEK),
+    "contact": Adres(PUBLIEK),
+    "status": Adres(PUBLIEK),
+    "stijl": Adres(PUBLIEK),
+    "security-txt": Adres(PUBLIEK, pagina=False, antwoord=_WEG),
+    "robots-txt": Adres(PUBLIEK, pagina=False),
+    "favicon": Adres(PUBLIEK, pagina=False, antwoord=frozenset({301})),
     "logboek": voor("LOGBOEK_LEZEN"),
     "logboek-zoek": voor("LOGBOEK_LEZEN", post=True),
     "logboek-bestand": voor("LOGBOEK_LEZEN", query="?formaat=csv", pagina=False),

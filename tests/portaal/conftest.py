@@ -30,7 +30,7 @@ from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operat
 
 WEKEN = 3
 PERSONEN = 1500
-OIN_NIEUW = "00000099000000999000"
+OIN_NIEUW = "00000099000999009000"
 
 
 @dataclass(frozen=True)

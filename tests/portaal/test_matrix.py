@@ -18,15 +18,16 @@ from vsv.toegang.service import Organisatie, rechten_van
 
 Als = Callable[..., Bezoeker]
 
-MENSEN: Final = [None, *(speler.naam for speler in ROLSPELERS if speler.rollen or speler.rollen_tweede)]
+MENSEN: Final = [None, *(s.naam for s in ROLSPELERS if s.rollen or s.rollen_tweede or s.rollen_nieuw)]
 
 
-def rechten_als(naam: str | None, *, tweede: bool) -> frozenset[str] | None:
-    """The names of the rights somebody holds at the organisation where the test lets this person work."""
+def rechten_als(naam: str | None) -> frozenset[str] | None:
+    """The names of the rights somebody holds where the test lets this person work; None for a visitor."""
     speler = next((s for s in ROLSPELERS if s.naam == naam), None)
     if speler is None:
         return None
-    return frozenset(recht.name for recht in rechten_van(speler.rollen_tweede if tweede else speler.rollen))
+    rollen = speler.rollen or speler.rollen_tweede or speler.rollen_nieuw
+    return frozenset(recht.name for recht in rechten_van(rollen))
 
 
 def test_every_address_is_in_the_list(portaal: Portaal) -> None:
@@ -48,13 +49,13 @@ def test_the_views_say_what_the_list_says(portaal: Portaal) -> None:
 @pytest.fixture(params=MENSEN, ids=lambda naam: naam or "niemand")
 def bezoeker(request: pytest.FixtureRequest, portaal: Portaal, als: Als) -> tuple[str | None, Bezoeker]:
     naam = request.param
-    return naam, als(naam, bij=portaal.tweede if naam == "Bas" else portaal.eerste)
+    return naam, als(naam, bij=portaal.eerste)
 
 
 def test_everybody_gets_what_is_theirs_and_no_more(portaal: Portaal, bezoeker: tuple[str | None, Bezoeker]) -> None:
     naam, visitor = bezoeker
-    rechten = rechten_als(naam, tweede=naam == "Bas")
-    own = None if naam == "Olaf" else portaal.tweede if naam == "Bas" else portaal.eerste
+    rechten = rechten_als(naam)
+    own = {"Olaf": None, "Bas": portaal.tweede, "Evi": portaal.nieuw}.get(naam or "", portaal.eerste)
     wrong = []
     for address, adres in VERWACHT.items():
         if adres.eindigt:

@@ -127,7 +127,7 @@ def test_signing_up_needs_a_birth_date_and_can_be_undone(portaal: Portaal, aya: 
     wrong = send(aya, htmx=True, een=f"aanvaarden:{uuid}", **{f"geboortedatum_{uuid}": "31-02-2005"})
     assert "geen bestaande datum" in text_of(wrong)
     assert 'value="31-02-2005"' in wrong.text
-    done = send(aya, een=f"aanvaarden:{uuid}", **{f"geboortedatum_{uuid}": GEBOREN.isoformat()})
+    done = send(aya, een=f"aanvaarden:{uuid}", **{f"geboortedatum_{uuid}": GEBOREN.isoformat()})  # type: ignore[arg-type]
     assert "U volgt deze jongere vanaf nu" in text_of(done)
     undo = done.text.split('<a href="/afmelden/')[1].split('"')[0]
     assert aya.get(f"/afmelden/{undo}").ok

@@ -243,7 +243,7 @@ def _add_newcomer() -> Organisatie:
     texel = gemeenten()["0448"]
     return add_organisatie(
         operator("demo"),
-        oin="00000099000000009000",
+        oin="00000099000999009000",
         naam=f"Gemeente {texel.naam}",
         soort="gemeente",
         regio=texel.regio,

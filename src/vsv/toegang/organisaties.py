@@ -1,7 +1,6 @@
 """The organisations that use the service."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from vsv.domein.fouten import Fout, InvoerFout
@@ -89,11 +88,11 @@ def list_rechtspersonen(wie: Wie) -> Mapping[int | None, Sequence[tuple[str, str
     Raises:
         GeenRecht: `wie` does not run the service.
     """
-    found: defaultdict[int | None, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[int | None, list[tuple[str, str]]] = {}
     with als_dienst(wie) as sessie:
         sessie.cur.execute("SELECT organisatie, soort, nummer FROM rechtspersoon ORDER BY soort, nummer")
         for organisatie, soort, nummer in sessie.cur:
-            found[organisatie].append((soort, nummer))
+            found.setdefault(organisatie, []).append((soort, nummer))
     return found
 
 

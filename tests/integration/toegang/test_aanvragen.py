@@ -65,11 +65,13 @@ def test_the_operator_links_a_rechtspersoon_in_the_log_of_the_organisation(baas:
     link_rechtspersoon(baas.voor(b), "KVK", "90000003")
     link_rechtspersoon(baas.voor(b), "KVK", "90000003")
     link_rechtspersoon(baas, "RSIN", "900000004")
-    assert list_rechtspersonen(baas) == {b.id: [("KVK", "90000003")], None: [("RSIN", "900000004")]}
+    linked = list_rechtspersonen(baas)
+    assert linked[b.id].count(("KVK", "90000003")) == 1
+    assert linked[None] == [("RSIN", "900000004")]
     officer = Wie(actor="o", oorsprong="portaal", rechten=frozenset({Recht.LOGBOEK_LEZEN}), organisatie=b)
     with namens(officer, Recht.LOGBOEK_LEZEN) as sessie:
-        lines = sessie.cur.execute("SELECT actie, bijzonderheden ->> 'nummer' FROM logregel").fetchall()
-    assert lines == [("toegang.rechtspersoon_koppelen", "90000003")] * 2
+        lines = sessie.cur.execute("SELECT actor, bijzonderheden ->> 'nummer' FROM logregel").fetchall()
+    assert [line for line in lines if line[0] == baas.actor] == [(baas.actor, "90000003")] * 2
     with pytest.raises(GeenRecht):
         list_rechtspersonen(officer)
 
