@@ -7,9 +7,11 @@ nothing when all of it is there already.
 """
 
 import hashlib
+import os
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +52,7 @@ def main() -> None:
     stempel = _stamp()
     if STEMPEL.exists() and STEMPEL.read_text("ascii") == stempel and (MODULES / "axe-core").exists():
         return
-    code = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HIER)
+    code = _install()
     if code:
         sys.exit(code)
     shutil.rmtree(DOEL, ignore_errors=True)
@@ -59,6 +61,14 @@ def main() -> None:
         shutil.copyfile(MODULES / bestand, DOEL / Path(bestand).name)
     (DOEL / "nlds.css").write_text(_combine(), "utf-8")
     STEMPEL.write_text(stempel, "ascii")
+
+
+def _install() -> int:
+    """Let npm fill `node_modules`, and return its code. Without a home it may write in, it keeps nothing for later."""
+    command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    with tempfile.TemporaryDirectory() as folder:
+        homeless = [] if os.access(Path.home(), os.W_OK) else [f"--cache={folder}"]
+        return npm([*command, *homeless], cwd=HIER)
 
 
 def _stamp() -> str:
