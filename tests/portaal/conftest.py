@@ -7,7 +7,7 @@ own signs them up at the third organisation, which is empty.
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -46,6 +46,7 @@ class Portaal:
         database: The administrator's address of the database.
         bsns: Every BSN that there is.
         log: What the portal wrote.
+        omgeving: The settings with which it runs.
     """
 
     adres: str
@@ -56,10 +57,12 @@ class Portaal:
     database: str
     bsns: frozenset[str]
     log: Path
+    omgeving: Mapping[str, str]
 
 
 @pytest.fixture(scope="session")
 def portaal(server: str) -> Iterator[Portaal]:
+    """Start everything; the surroundings are as before when it runs, also for tests of other folders."""
     before = dict(os.environ)
     folder = Path(tempfile.mkdtemp(prefix="vsv-portaal-"))
     try:
@@ -70,17 +73,24 @@ def portaal(server: str) -> Iterator[Portaal]:
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
             with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):
-                yield Portaal(adres, makelaar, eerste, tweede, nieuw, url, bsns, log)
+                omgeving = {name: value for name, value in os.environ.items() if before.get(name) != value}
+                _restore(before)
+                yield Portaal(adres, makelaar, eerste, tweede, nieuw, url, bsns, log, omgeving)
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        _restore(before)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _restore(before: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(autouse=True)
 def _behind_it(portaal: Portaal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let services that a test calls itself reach the same database."""
-    monkeypatch.setenv("DATABASE_URL", portaal.database)
+    """Let services that a test calls itself run with the same settings."""
+    for name, value in portaal.omgeving.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
@@ -100,9 +110,12 @@ def als(portaal: Portaal) -> Iterator[Callable[..., Bezoeker]]:
         visitor.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; skips out loud where there is none, unless `VSV_BROWSER=verplicht`."""
+    """Debian's Chromium; skips out loud where there is none, unless `VSV_BROWSER=verplicht`.
+
+    It runs for one file of tests: as long as it does, nothing else in this process can use asyncio.
+    """
     chromium = shutil.which("chromium")
     if chromium is None:
         if os.environ.get("VSV_BROWSER") == "verplicht":
