@@ -30,6 +30,7 @@ KOP: Final = "# The English texts of the portal; the Dutch ones stand in templat
 
 _KEYWORDS: Final = DEFAULT_KEYWORDS | {
     "_t": None,
+    "gettext_noop": None,
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
