@@ -29,7 +29,6 @@ CATALOGUS: Final = Path("locale", "en", "LC_MESSAGES", "django.po")
 KOP: Final = "# The English texts of the portal; the Dutch ones stand in templates and code. See tools/vertaal.py."
 
 _KEYWORDS: Final = DEFAULT_KEYWORDS | {
-    "_t": None,
     "gettext_noop": None,
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
