@@ -94,9 +94,9 @@ def read_klantvolg_over(sessie: Sessie, persoon: Persoon) -> Mapping[str, pl.Dat
 
     Returns:
         aanmeldingen: organisatie (name), kenmerk, gemeentecode, aanmelddatum, uiterlijk, geregistreerd_op, afmelddatum,
-        afmeldreden, overgedragen_aan (name), afgemeld_op. voorstellen: uuid (text), organisatie (name), soort, aanleiding, datum,
-        naar (name), stand, gemaakt_op, besloten_op. opvolging: organisatie (name), merk, reden, gezet_op. For the service itself also signalen: soort, datum, regio,
-        gezien_op.
+        afmeldreden, overgedragen_aan (name), afgemeld_op. voorstellen: uuid (text), organisatie (name), soort,
+        aanleiding, datum, naar (name), stand, gemaakt_op, besloten_op. opvolging: organisatie (name), merk, reden,
+        gezet_op. For the service itself also signalen: soort, datum, regio, gezien_op.
     """
     found = {
         "aanmeldingen": fetch(sessie.cur, _AANMELDINGEN, {"jongere": persoon.jongere}, _AANMELDING),

@@ -32,7 +32,8 @@ def _srtiv(code: str | None) -> str:
 
 
 def _gemeente(code: str | None) -> str:
-    return gemeenten()[code].naam if code in gemeenten() else ""
+    gemeente = gemeenten().get(code or "")
+    return gemeente.naam if gemeente else ""
 
 
 def _regio(nummer: int | None) -> str:
