@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from vsv.domein.fouten import Fout, OmgevingFout
 
@@ -63,8 +65,17 @@ def _check() -> None:
                 "Maak er een met: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'.",
             )
         )
-    adres = os.environ.get("VSV_ADRES", "")
-    if not adres.startswith("https://") and os.environ.get("VSV_OEFENEN") != "ja":
+    adres, oefenen = urlsplit(os.environ.get("VSV_ADRES", "")), os.environ.get("VSV_OEFENEN") == "ja"
+    if oefenen and not is_local(adres.hostname):
+        faults.append(
+            Fout(
+                "OEFENEN_OPENBAAR",
+                "Om te oefenen kan het portaal alleen op deze computer zelf staan: iedereen mag dan zijn wie hij wil.",
+                "VSV_OEFENEN",
+                "Haal VSV_OEFENEN weg, of zet VSV_ADRES op http://127.0.0.1:8000.",
+            )
+        )
+    if not oefenen and adres.scheme != "https":
         faults.append(
             Fout(
                 "ADRES_ONVEILIG",
@@ -73,5 +84,22 @@ def _check() -> None:
                 "Zet een proxy met een certificaat voor het portaal. Zonder kan alleen om te oefenen (VSV_OEFENEN=ja).",
             )
         )
+    if not oefenen and not os.environ.get("VSV_EHERKENNING"):
+        faults.append(
+            Fout(
+                "EHERKENNING_ONTBREEKT",
+                "Er is niet ingesteld hoe mensen inloggen.",
+                "VSV_EHERKENNING",
+                "Zie docs/portaal.md.",
+            )
+        )
     if faults:
         raise OmgevingFout(*faults)
+
+
+def is_local(host: str | None) -> bool:
+    """Say whether a host is this machine itself."""
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False

@@ -4,7 +4,7 @@ The operator reads it for the person: what every organisation and source brought
 of an organisation reads what his organisation holds: facts as long as it follows the person, its own log lines always.
 
 What somebody adds to the database about people belongs in `_read`: a table that is not in here is a table the person
-does not get to see. The marks of follow-up (`opvolging`) come in at the place that says so.
+does not get to see.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -113,7 +113,6 @@ def _read(sessie: Sessie, persoon: Persoon, extra: Sequence[Extra]) -> Iterator[
     yield persoon_deel(pl.DataFrame([{**who, "uuid": str(persoon.uuid) if persoon.uuid else None}]))
     klantvolg = read_klantvolg_over(sessie, persoon)
     yield from klantvolg_delen(klantvolg)
-    # Here come the marks of follow-up of klantvolg (table opvolging): another part of `read_klantvolg_over`.
     if persoon.jongere is None:
         return
     jongere = persoon.jongere

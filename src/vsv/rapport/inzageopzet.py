@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from vsv.domein.codes import AardIkv, Bron, Code, RedenAfmelding, RedenEinde, Signaal, UitkeringBron, Wet, label_van
-from vsv.domein.gemeenten import regios
+from vsv.domein.gemeenten import gemeenten, regios
 from vsv.domein.srtiv import srtiv_tabel
+from vsv.klantvolg.service import Merk, Merkreden
 from vsv.logboek.service import OORSPRONGEN, describe_actie, describe_actor
 from vsv.rapport.codes import VLAGGEN, describe_redenen, name_priority
 from vsv.rapport.inzagedeel import Opzet, Veld, as_text
@@ -28,6 +29,11 @@ def _maand(datum: Any) -> str:
 def _srtiv(code: str | None) -> str:
     row = srtiv_tabel().get(code or "")
     return row.omschrijving if row else (f"code {code}" if code else "onbekend")
+
+
+def _gemeente(code: str | None) -> str:
+    gemeente = gemeenten().get(code or "")
+    return gemeente.naam if gemeente else ""
 
 
 def _regio(nummer: int | None) -> str:
@@ -73,6 +79,7 @@ KLANTVOLG: Final = (
         (
             Veld("organisatie", "Organisatie"),
             Veld("kenmerk", "Kenmerk"),
+            Veld("gemeentecode", "Gemeente", _gemeente),
             Veld("aanmelddatum", "Aangemeld per"),
             Veld("geregistreerd_op", "Vastgelegd op"),
             Veld("uiterlijk", "Stopt uiterlijk"),
@@ -95,6 +102,17 @@ KLANTVOLG: Final = (
             Veld("stand", "Stand", _klein),
             Veld("gemaakt_op", "Gemaakt op"),
             Veld("besloten_op", "Besloten of vervallen op"),
+        ),
+    ),
+    Opzet(
+        "opvolging",
+        "Hoe ver het contact met u is",
+        "Een medewerker zet een merk bij een jongere, zonder tekst, om te zien wie nog gebeld moet worden.",
+        (
+            Veld("organisatie", "Organisatie"),
+            Veld("merk", "Merk", lambda code: Merk(code).label),
+            Veld("reden", "Reden", lambda code: Merkreden(code).label if code else ""),
+            Veld("gezet_op", "Gezet op"),
         ),
     ),
     Opzet(

@@ -91,6 +91,14 @@ def dossier(wereld: Wereld) -> Dossier:
             (een.id, jongere),
         )
         levering.cur.execute(
+            """
+            INSERT INTO opvolging (organisatie, aanmelding, jongere, merk, reden, gezet_op, gezet_door)
+            SELECT organisatie, id, jongere, 'NIET_BESCHIKBAAR', 'ZORG', '2026-11-20T09:00Z', 'gebruiker:x'
+            FROM aanmelding WHERE organisatie = %s AND jongere = %s
+            """,
+            (een.id, jongere),
+        )
+        levering.cur.execute(
             "INSERT INTO melding (organisatie, soort, onderwerp, aanleiding, gemaakt_op)"
             " SELECT %s, 'prioriteit-gewijzigd', uuid, 'run 2', '2026-11-23T06:00Z' FROM jongere",
             (een.id,),
@@ -163,7 +171,8 @@ def test_every_table_about_people_is_in_it(dossier: Dossier) -> None:
         "bevraging": "bevragingen", "ikv": "inkomstenverhoudingen", "ikp": "inkomstenperiodes",
         "iko": "inkomstenopgaven", "uitkering": "uitkeringen", "doelgroep": "doelgroepregister",
         "vraag": "open_vragen", "uitval": "uitval", "prioriteit": "prioriteiten", "logregel": "logboek",
-        "melding": "meldingen",
+        "melding": "meldingen", "opvolging": "opvolging",
+        "werkregel": "aanmeldingen",  # derived from aanmelding, prioriteit and opvolging
     }  # fmt: skip
     tables = dossier.wereld.query(
         """
