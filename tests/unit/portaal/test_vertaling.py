@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 KOP = _("Bewaar <strong>%(naam)s</strong>")
 AANTAL = ngettext("%(n)s keer", "%(n)s keren", 2)
 """
-VERTALING = {
+VERTALING: dict[str, str | tuple[str, ...]] = {
     "Zoek": "Search",
     "Regels": "Rules",
     "nooit": "never",

@@ -16,6 +16,8 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import activate, get_language, gettext, gettext_lazy, gettext_noop
 
+NEDERLANDS: Final = "nl"
+
 
 class Taal:
     """Middleware: the language of the cookie, or Dutch."""
@@ -25,8 +27,8 @@ class Taal:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let everything after this be said in the language that was chosen, and say which it is."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else NEDERLANDS
         activate(language)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
@@ -102,7 +104,7 @@ def later_term(woord: str) -> Promise:
 
 def is_dutch() -> bool:
     """Whether the page is in Dutch."""
-    return get_language() == settings.LANGUAGE_CODE
+    return get_language() == NEDERLANDS
 
 
 def dag_tekst(day: date, *, weekdag: bool = False) -> str:
