@@ -30,12 +30,66 @@ VREEMD: Final = (
 )
 """Values as they stand in an address, each odd in its own way."""
 
-NAMEN: Final = (
-    "aanleiding bsn centen code data een error formaat gebruiker gemeente herziening iss jongere kenmerk language "
-    "leeftijd merk na naam next nummer prioriteit reden resultaat signaal signaal_sinds sinds soort sortering state "
-    "status tot uit van vanaf vlag volgende voor voorstel vraag weken werkplek zoek aanmelddatum geboortedatum datum "
-    "organisatie rollen organisatienaam regio gemeentecode emailadres telefoon besluit terug akkoord in naar"
-).split()
+NAMEN: Final = [
+    "aanleiding",
+    "bsn",
+    "centen",
+    "code",
+    "data",
+    "een",
+    "error",
+    "formaat",
+    "gebruiker",
+    "gemeente",
+    "herziening",
+    "iss",
+    "jongere",
+    "kenmerk",
+    "language",
+    "leeftijd",
+    "merk",
+    "na",
+    "naam",
+    "next",
+    "nummer",
+    "prioriteit",
+    "reden",
+    "resultaat",
+    "signaal",
+    "signaal_sinds",
+    "sinds",
+    "soort",
+    "sortering",
+    "state",
+    "status",
+    "tot",
+    "uit",
+    "van",
+    "vanaf",
+    "vlag",
+    "volgende",
+    "voor",
+    "voorstel",
+    "vraag",
+    "weken",
+    "werkplek",
+    "zoek",
+    "aanmelddatum",
+    "geboortedatum",
+    "datum",
+    "organisatie",
+    "rollen",
+    "organisatienaam",
+    "regio",
+    "gemeentecode",
+    "emailadres",
+    "telefoon",
+    "besluit",
+    "terug",
+    "akkoord",
+    "in",
+    "naar",
+]
 """Every name that a page reads."""
 
 GEVRAAGD: Final[Mapping[str, str]] = {
