@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.fouten import InvoerFout
@@ -53,7 +52,7 @@ _BUITEN: Final = _("Kies een dag tussen 1900 en 2101.")
 class Dagveld(forms.DateField):
     """A day on which there can be lines, or nothing."""
 
-    def __init__(self, *, label: Promise) -> None:
+    def __init__(self, *, label: Any) -> None:
         super().__init__(
             label=label,
             required=False,

@@ -70,8 +70,8 @@ def work_with(portaal: Portaal, als: Als, bsn: str, wrong: str) -> Iterator[requ
 def done(portaal: Portaal, als: Als) -> list[requests.Response]:
     with psycopg.connect(portaal.database) as admin:
         ((uuid,),) = admin.execute(
-            "SELECT j.uuid FROM werkregel w JOIN jongere j ON j.id = w.jongere JOIN organisatie o ON o.id = w.organisatie"
-            " WHERE o.oin = %s AND w.aanmelddatum <= current_date AND w.kenmerk IS NULL ORDER BY j.id LIMIT 1",
+            "SELECT w.uuid FROM werkregel w JOIN organisatie o ON o.id = w.organisatie"
+            " WHERE o.oin = %s AND w.aanmelddatum <= current_date AND w.kenmerk IS NULL ORDER BY w.aanmelding LIMIT 1",
             (portaal.eerste.oin,),
         )
     dana = als("Dana")
