@@ -1,4 +1,4 @@
-"""The portal with a keyboard and nothing else: from logging in to a mark and back, and never without a visible focus."""
+"""The portal with a keyboard and nothing else: from logging in to a mark and back, the focus visible all the way."""
 
 import re
 from collections.abc import Iterator

@@ -42,7 +42,9 @@ def outside_of(answer: requests.Response) -> Iterator[str]:
     for one in (*answer.history, answer):
         yield one.url
         yield str(dict(one.headers))
-        yield from re.findall(r"<title>(.*?)</title>", one.text if "html" in one.headers.get("Content-Type", "") else "")
+        yield from re.findall(
+            r"<title>(.*?)</title>", one.text if "html" in one.headers.get("Content-Type", "") else ""
+        )
 
 
 def work_with(portaal: Portaal, als: Als, bsn: str, wrong: str) -> Iterator[requests.Response]:
@@ -59,15 +61,17 @@ def work_with(portaal: Portaal, als: Als, bsn: str, wrong: str) -> Iterator[requ
         yield (found := pim.submit(pim.get("/inzage"), {"bsn": typed}))
         if found.url != f"{portaal.adres}/inzage":
             yield pim.submit(found, {"formaat": "json"}, action=found.url.removeprefix(portaal.adres) + "/bestand")
-    yield noor.submit(noor.get("/werklijst"), {"formaat": "csv"}, action="/werklijst/opvolging", to="/werklijst/bestand")
+    yield noor.submit(
+        noor.get("/werklijst"), {"formaat": "csv"}, action="/werklijst/opvolging", to="/werklijst/bestand"
+    )
 
 
 @pytest.fixture
 def done(portaal: Portaal, als: Als) -> list[requests.Response]:
     with psycopg.connect(portaal.database) as admin:
         ((uuid,),) = admin.execute(
-            "SELECT j.uuid FROM werkregel w JOIN jongere j ON j.id = w.jongere JOIN organisatie o ON o.id = w.organisatie"
-            " WHERE o.oin = %s AND w.aanmelddatum <= current_date AND w.kenmerk IS NULL ORDER BY j.id LIMIT 1",
+            "SELECT w.uuid FROM werkregel w JOIN organisatie o ON o.id = w.organisatie"
+            " WHERE o.oin = %s AND w.aanmelddatum <= current_date AND w.kenmerk IS NULL ORDER BY w.uuid LIMIT 1",
             (portaal.eerste.oin,),
         )
     dana = als("Dana")

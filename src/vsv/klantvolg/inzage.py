@@ -95,9 +95,9 @@ def read_klantvolg_over(sessie: Sessie, persoon: Persoon) -> Mapping[str, pl.Dat
     Returns:
         aanmeldingen: organisatie (name), kenmerk, gemeentecode, aanmelddatum, uiterlijk, geregistreerd_op, afmelddatum,
         afmeldreden, overgedragen_aan (name), afgemeld_op. opvolging: organisatie (name), merk, reden (codes), gezet_op;
-        behind the tenant wall only as long as the organisation follows the person. voorstellen: uuid (text), organisatie (name), soort, aanleiding, datum,
-        naar (name), stand, gemaakt_op, besloten_op. For the service itself also signalen: soort, datum, regio,
-        gezien_op.
+        behind the tenant wall only as long as the organisation follows the person. voorstellen: uuid (text),
+        organisatie (name), soort, aanleiding, datum, naar (name), stand, gemaakt_op, besloten_op. For the service
+        itself also signalen: soort, datum, regio, gezien_op.
     """
     found = {
         "aanmeldingen": fetch(sessie.cur, _AANMELDINGEN, {"jongere": persoon.jongere}, _AANMELDING),

@@ -88,8 +88,8 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         [
             Fout(
                 "FORMULIER_VERLOPEN",
-                "Er is niets gedaan. Dit formulier is te oud om te versturen, u koos daarna een andere organisatie, of uw "
-                "browser bewaart geen cookies.",
+                "Er is niets gedaan. Dit formulier is te oud om te versturen, u koos daarna een andere organisatie, of "
+                "uw browser bewaart geen cookies.",
                 advies="Kijk bovenaan voor welke organisatie u nu werkt, open de pagina opnieuw en vul het daar in.",
             )
         ],
