@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.core.checks import CheckMessage, Error
 
@@ -36,13 +38,32 @@ def find_unsafe() -> list[Fout]:
                 "Maak er een met: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'.",
             )
         )
-    if not os.environ.get("VSV_ADRES", "").startswith("https://") and os.environ.get(OEFENEN) != "ja":
+    adres, oefenen = urlsplit(os.environ.get("VSV_ADRES", "")), os.environ.get(OEFENEN) == "ja"
+    if oefenen and not _is_local(adres.hostname):
+        faults.append(
+            Fout(
+                "OEFENEN_OPENBAAR",
+                "Om te oefenen kan het portaal alleen op deze computer zelf staan: iedereen mag dan zijn wie hij wil.",
+                OEFENEN,
+                f"Haal {OEFENEN} weg, of zet VSV_ADRES op http://127.0.0.1:8000.",
+            )
+        )
+    if not oefenen and adres.scheme != "https":
         faults.append(
             Fout(
                 "ADRES_ONVEILIG",
                 "Het portaal heeft een adres nodig dat met https:// begint.",
                 "VSV_ADRES",
                 "Zet een proxy met een certificaat voor het portaal. Zonder kan alleen om te oefenen (VSV_OEFENEN=ja).",
+            )
+        )
+    if not oefenen and not os.environ.get("VSV_EHERKENNING"):
+        faults.append(
+            Fout(
+                "EHERKENNING_ONTBREEKT",
+                "Er is niet ingesteld hoe mensen inloggen.",
+                "VSV_EHERKENNING",
+                "Zie docs/portaal.md.",
             )
         )
     return faults
@@ -54,3 +75,11 @@ def check_deploy(app_configs: Any, **_kwargs: Any) -> Sequence[CheckMessage]:  #
     if os.environ.get(OEFENEN) == "ja":
         found.append(Error("Dit is een oefenomgeving.", hint=f"Haal {OEFENEN} weg.", id=f"vsv.{OEFENEN}"))
     return found
+
+
+def _is_local(host: str | None) -> bool:
+    """Say whether a host is this machine itself."""
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False

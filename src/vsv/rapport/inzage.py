@@ -159,8 +159,14 @@ def _read_werklijst(sessie: Sessie, jongere: int) -> pl.DataFrame:
         SELECT o.naam, w.signaal, w.signaal_op FROM werkregel w JOIN organisatie o ON o.id = w.organisatie
         WHERE w.jongere = %(jongere)s AND w.signaal IS NOT NULL ORDER BY o.naam
     """
-    schema = {"organisatie": pl.String, "signaal": pl.String, "signaal_op": pl.Date}
-    return copy_out(sessie.cur, query, schema, {"jongere": jongere})
+    return copy_out(sessie.cur, query, _WERKLIJST, {"jongere": jongere})
+
+
+_WERKLIJST: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "organisatie": pl.String,
+    "signaal": pl.String,
+    "signaal_op": pl.Date,
+}
 
 
 def _read_doelgroepregister(sessie: Sessie, jongere: int) -> pl.DataFrame:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,14 @@ _ECHT = {
     "DATABASE_URL": "postgresql://vsv@localhost/vsv",
     "DJANGO_SETTINGS_MODULE": "vsv.beheer.settings",
 }
+
+
+@pytest.fixture(autouse=True)
+def _way_to_log_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "geheim").write_text("geheim")
+    toml = tmp_path / "eherkenning.toml"
+    toml.write_text('uitgever = "https://makelaar.voorbeeld.nl"\nclient_id = "vsv"\ngeheim = "geheim"\n')
+    monkeypatch.setitem(_ECHT, "VSV_EHERKENNING", str(toml))
 
 
 def run(*command: str, **omgeving: str) -> subprocess.CompletedProcess[str]:

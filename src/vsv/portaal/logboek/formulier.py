@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.fouten import InvoerFout
 from vsv.klantvolg.service import Logkeuze
 from vsv.logboek.service import RESULTATEN, Actiesoort
+from vsv.portaal.kader.taal import later_term
 
 
 class Zoekformulier(forms.Form):
@@ -52,7 +52,7 @@ _BUITEN: Final = _("Kies een dag tussen 1900 en 2101.")
 class Dagveld(forms.DateField):
     """A day on which there can be lines, or nothing."""
 
-    def __init__(self, *, label: Promise) -> None:
+    def __init__(self, *, label: Any) -> None:
         super().__init__(
             label=label,
             required=False,
@@ -71,12 +71,12 @@ class Filterformulier(forms.Form):
     soort = forms.ChoiceField(
         label=_("Wat"),
         required=False,
-        choices=[("", _("Alles")), *((soort.name.lower(), soort.value.capitalize()) for soort in Actiesoort)],
+        choices=[("", _("Alles")), *((soort.name.lower(), later_term(soort.value)) for soort in Actiesoort)],
     )
     resultaat = forms.ChoiceField(
         label=_("Resultaat"),
         required=False,
-        choices=[("", _("Elk resultaat")), *((code, woord.capitalize()) for code, woord in RESULTATEN.items())],
+        choices=[("", _("Elk resultaat")), *((code, later_term(woord)) for code, woord in RESULTATEN.items())],
     )
 
     def __init__(self, *args: object, gebruikers: Mapping[str, str], **kwargs: object) -> None:

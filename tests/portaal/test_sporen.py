@@ -71,7 +71,7 @@ def done(portaal: Portaal, als: Als) -> list[requests.Response]:
     with psycopg.connect(portaal.database) as admin:
         ((uuid,),) = admin.execute(
             "SELECT w.uuid FROM werkregel w JOIN organisatie o ON o.id = w.organisatie"
-            " WHERE o.oin = %s AND w.aanmelddatum <= current_date AND w.kenmerk IS NULL ORDER BY w.uuid LIMIT 1",
+            " WHERE o.oin = %s AND w.aanmelddatum <= current_date AND w.kenmerk IS NULL ORDER BY w.aanmelding LIMIT 1",
             (portaal.eerste.oin,),
         )
     dana = als("Dana")
