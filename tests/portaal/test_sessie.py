@@ -142,7 +142,7 @@ def test_what_is_known_of_the_makelaar_is_asked_again(portaal: Portaal, monkeypa
 
     monkeypatch.setattr(settings, "VSV_MAKELAAR", load_makelaar(), raising=False)
     now = 1_000_000.0
-    monkeypatch.setattr(makelaar.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     first = makelaar._client()
     assert makelaar._client() is first
     now += makelaar.HOUDBAAR
