@@ -143,9 +143,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def _fill(
-    folder: Path, personen: int, weken: int
-) -> tuple[Organisatie, Organisatie, Organisatie, frozenset[str]]:
+def _fill(folder: Path, personen: int, weken: int) -> tuple[Organisatie, Organisatie, Organisatie, frozenset[str]]:
     """Let a small Netherlands go through some weeks; return the two largest organisations, an empty one, all BSN's."""
     wie = operator("test")
     vandaag = dag_van(datetime.now(UTC))
