@@ -18,7 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("motor", "weekrun", "werklijst", "intake", "bevragen")
+PARTS = ("motor", "weekrun", "werklijst", "intake", "bevragen", "portaal")
 RESULT = Path(__file__).with_name("uitkomst.json")
 
 

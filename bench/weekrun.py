@@ -134,7 +134,7 @@ def _copy_out(cur: psycopg.Cursor[Any], query: str) -> bytes:
         return b"".join(bytes(part) for part in copy)
 
 
-def _make(jongeren: int) -> dict[str, pl.DataFrame]:
+def make_frames(jongeren: int) -> dict[str, pl.DataFrame]:
     """Facts of which all aanmeldingen are active in both weeks and most sources had answered by the first.
 
     A few people turn 27 between them. Keys count up together, as they do when people are signed up.
@@ -155,7 +155,7 @@ def _make(jongeren: int) -> dict[str, pl.DataFrame]:
 
 def load(jongeren: int) -> str:
     """Put facts about so many people into the tables as one levering; return how much it is."""
-    frames = _make(jongeren)
+    frames = make_frames(jongeren)
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cur:
         _fill(cur, frames)
     return f"{jongeren} aanmeldingen, {frames['iko'].height} inkomstenopgaven"
@@ -188,13 +188,26 @@ def _fill(cur: psycopg.Cursor[Any], frames: dict[str, pl.DataFrame]) -> None:
         "INSERT INTO organisatie (oin, naam, soort, regio) VALUES (%s, %s, 'doorstroompunt', %s)",
         [(f"00000099{number:012}", f"Doorstroompunt {number}", number) for number in range(1, ORGANISATIES + 1)],
     )
+    bsns = pl.Series([f"\\x{key:050x}" for key in range(people.height)])  # never read, so it need not be a real one
+    fill(cur, frames, bsns, 1 + pl.col("aanmelding") % ORGANISATIES)
+
+
+def fill(cur: psycopg.Cursor[Any], frames: dict[str, pl.DataFrame], bsns: pl.Series, organisatie: pl.Expr) -> None:
+    """Put facts into the tables as one levering.
+
+    Args:
+        cur: Of the administrator.
+        frames: From `make_frames`.
+        bsns: Encrypted, in hexadecimal, in the order of the keys of the people.
+        organisatie: Number of the organisation that follows, from the columns of `aanmeldingen`.
+    """
+    people = frames["aanmeldingen"]
     cur.execute("INSERT INTO levering (controlegetal, herkomst) VALUES ('meting', 'meting')")
     known = pl.lit(datetime(2026, 1, 1, tzinfo=UTC))
-    bsn = pl.Series([f"\\x{key:050x}" for key in range(people.height)])  # never read, so it need not be a real one
     copy_in(
         cur,
         "jongere",
-        people.sort("jongere").select("geboortedatum", id="jongere", bsn=bsn, geboortedatum_op=known),
+        people.sort("jongere").select("geboortedatum", id="jongere", bsn=bsns, geboortedatum_op=known),
     )
     copy_in(
         cur,
@@ -203,7 +216,7 @@ def _fill(cur: psycopg.Cursor[Any], frames: dict[str, pl.DataFrame]) -> None:
             "jongere",
             "aanmelddatum",
             id="aanmelding",
-            organisatie=1 + pl.col("aanmelding") % ORGANISATIES,
+            organisatie=organisatie,
             uiterlijk=pl.col("geboortedatum").dt.offset_by("27y"),
             geregistreerd_op=known,
         ),

@@ -27,6 +27,13 @@ settings.load_profile("ongehaast")
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Address of an embedded server with a migrated template database; gone after the session."""
+    with run_server() as url:
+        yield url
+
+
+@contextmanager
+def run_server() -> Iterator[str]:
+    """Run an embedded server with a migrated template database; yields its address."""
     folder = Path(tempfile.mkdtemp(prefix="vsv-test-"))
     url = start_embedded(folder / "postgres")
     with psycopg.connect(url, autocommit=True) as admin:

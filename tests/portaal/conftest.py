@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -62,14 +63,27 @@ class Portaal:
 
 @pytest.fixture(scope="session")
 def portaal(server: str) -> Iterator[Portaal]:
-    """Start everything; the surroundings are as before when it runs, also for tests of other folders."""
+    """Start everything, once for all tests."""
+    with run_world(server) as world:
+        yield world
+
+
+@contextmanager
+def run_world(server: str, *, personen: int = PERSONEN, weken: int = WEKEN) -> Iterator[Portaal]:
+    """Start everything; the surroundings are as before when it runs, also for tests of other folders.
+
+    Args:
+        server: Where PostgreSQL is, with the template database.
+        personen: How many people there are in the small Netherlands.
+        weken: How many weeks it goes through.
+    """
     before = dict(os.environ)
     folder = Path(tempfile.mkdtemp(prefix="vsv-portaal-"))
     try:
         with fresh_database(server) as url:
             os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
             os.environ.pop("VSV_SLEUTELBESTAND", None)
-            eerste, tweede, nieuw, bsns = _fill(folder)
+            eerste, tweede, nieuw, bsns = _fill(folder, personen, weken)
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
             with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):
@@ -129,15 +143,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def _fill(folder: Path) -> tuple[Organisatie, Organisatie, Organisatie, frozenset[str]]:
+def _fill(folder: Path, personen: int, weken: int) -> tuple[Organisatie, Organisatie, Organisatie, frozenset[str]]:
     """Let a small Netherlands go through some weeks; return the two largest organisations, an empty one, all BSN's."""
     wie = operator("test")
     vandaag = dag_van(datetime.now(UTC))
     with als_dienst(wie) as sessie:
         ensure_months(sessie.cur, vandaag.replace(day=1))
-    nederland = make_nederland(personen=PERSONEN, zaad=7, tot=vandaag - timedelta(days=vandaag.weekday()), weken=WEKEN)
+    nederland = make_nederland(personen=personen, zaad=7, tot=vandaag - timedelta(days=vandaag.weekday()), weken=weken)
     organisaties = {r["oin"]: add_organisatie(wie, **r) for r in nederland.organisaties.iter_rows(named=True)}
-    for peildatum, tabellen in islice(leveringen_per_week(nederland), WEKEN + 1):
+    for peildatum, tabellen in islice(leveringen_per_week(nederland), weken + 1):
         tabellen.pop("afmeldingen")
         write(tabellen, folder / str(peildatum))
         take_levering(wie, folder / str(peildatum))

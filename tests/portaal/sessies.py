@@ -28,9 +28,7 @@ def change_sessie(portaal: Portaal, visitor: Bezoeker, **values: Any) -> None:
 
 
 def _decode(portaal: Portaal, text: str) -> dict[str, Any]:
-    held: dict[str, Any] = signing.loads(
-        text, key=_sleutel(portaal), salt=_ZOUT, serializer=signing.JSONSerializer
-    )
+    held: dict[str, Any] = signing.loads(text, key=_sleutel(portaal), salt=_ZOUT, serializer=signing.JSONSerializer)
     return held
 
 

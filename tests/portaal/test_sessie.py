@@ -34,7 +34,9 @@ def test_who_was_vouched_for_too_long_ago_logs_in_again(portaal: Portaal, als: A
     onno = als()
     onno.log_in("Onno")
     assert onno.get("/aanvragen").url.endswith("/aanvragen")
-    (seen,) = [held["gezien"] for held in read_sessies(portaal) if "gezien" in held and "Onno" in held["gezien"][0].title()]
+    (seen,) = [
+        held["gezien"] for held in read_sessies(portaal) if "gezien" in held and "Onno" in held["gezien"][0].title()
+    ]
     change_sessie(portaal, onno, gezien=[*seen[:3], time.time() - ACHT_UUR - 1])
     assert onno.get("/aanvragen").url.endswith("/inloggen")
 
@@ -140,7 +142,7 @@ def test_what_is_known_of_the_makelaar_is_asked_again(portaal: Portaal, monkeypa
 
     monkeypatch.setattr(settings, "VSV_MAKELAAR", load_makelaar(), raising=False)
     now = 1_000_000.0
-    monkeypatch.setattr(makelaar.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     first = makelaar._client()
     assert makelaar._client() is first
     now += makelaar.HOUDBAAR

@@ -30,12 +30,66 @@ VREEMD: Final = (
 )
 """Values as they stand in an address, each odd in its own way."""
 
-NAMEN: Final = (
-    "aanleiding bsn centen code data een error formaat gebruiker gemeente herziening iss jongere kenmerk language "
-    "leeftijd merk na naam next nummer prioriteit reden resultaat signaal signaal_sinds sinds soort sortering state "
-    "status tot uit van vanaf vlag volgende voor voorstel vraag weken werkplek zoek aanmelddatum geboortedatum datum "
-    "organisatie rollen organisatienaam regio gemeentecode emailadres telefoon besluit terug akkoord in naar"
-).split()
+NAMEN: Final = [
+    "aanleiding",
+    "bsn",
+    "centen",
+    "code",
+    "data",
+    "een",
+    "error",
+    "formaat",
+    "gebruiker",
+    "gemeente",
+    "herziening",
+    "iss",
+    "jongere",
+    "kenmerk",
+    "language",
+    "leeftijd",
+    "merk",
+    "na",
+    "naam",
+    "next",
+    "nummer",
+    "prioriteit",
+    "reden",
+    "resultaat",
+    "signaal",
+    "signaal_sinds",
+    "sinds",
+    "soort",
+    "sortering",
+    "state",
+    "status",
+    "tot",
+    "uit",
+    "van",
+    "vanaf",
+    "vlag",
+    "volgende",
+    "voor",
+    "voorstel",
+    "vraag",
+    "weken",
+    "werkplek",
+    "zoek",
+    "aanmelddatum",
+    "geboortedatum",
+    "datum",
+    "organisatie",
+    "rollen",
+    "organisatienaam",
+    "regio",
+    "gemeentecode",
+    "emailadres",
+    "telefoon",
+    "besluit",
+    "terug",
+    "akkoord",
+    "in",
+    "naar",
+]
 """Every name that a page reads."""
 
 GEVRAAGD: Final[Mapping[str, str]] = {
@@ -120,7 +174,28 @@ def test_an_odd_address_is_no_mistake(portaal: Portaal, mensen: Callable[[str | 
                 answer = visitor.get(path + query, allow_redirects=False)
                 if answer.status_code >= 500:
                     wrong.append((naam, query[:120]))
-    assert not wrong
+    assert not wrong, portaal.log.read_text("utf-8", "replace")[-4000:]
+
+
+def test_an_odd_path_is_no_mistake(portaal: Portaal, mensen: Callable[[str | None], Bezoeker]) -> None:
+    wrong = []
+    for naam, adres in VERWACHT.items():
+        if not adres.waarden:
+            continue
+        path, visitor = path_of(portaal, naam, adres, portaal.eerste), mensen(who_may(adres))
+        for known in map(str, adres.waarden(portaal, portaal.eerste.oin).values()):
+            for value in (value for value in VREEMD if len(value) < 1000):
+                answer = visitor.get(path.replace(known, value, 1), allow_redirects=False)
+                if answer.status_code >= 500:
+                    wrong.append((naam, value))
+    assert not wrong, portaal.log.read_text("utf-8", "replace")[-4000:]
+
+
+def test_a_page_behind_a_button_says_so(mensen: Callable[[str | None], Bezoeker]) -> None:
+    answer = mensen("Noor").get("/werklijst/zoeken")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "Er is niets gedaan" in answer.text
 
 
 def test_an_odd_form_is_no_mistake(portaal: Portaal, mensen: Callable[[str | None], Bezoeker]) -> None:
@@ -138,4 +213,4 @@ def test_an_odd_form_is_no_mistake(portaal: Portaal, mensen: Callable[[str | Non
                 answer = visitor.post(path, data=body, headers=headers, allow_redirects=False)
                 if answer.status_code >= 500:
                     wrong.append((naam, body[90:200]))
-    assert not wrong
+    assert not wrong, portaal.log.read_text("utf-8", "replace")[-4000:]

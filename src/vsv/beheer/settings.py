@@ -93,11 +93,12 @@ def _database(rol: Rol, **options: Any) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "OPTIONS": parts | options,
+        "CONN_HEALTH_CHECKS": True,  # a connection that was lost is replaced, not handed out
     }
 
 
 DATABASES = {
-    "default": _database("web", pool={"min_size": 1, "max_size": 8, "timeout": 10}),
+    "default": _database("web", pool={"min_size": 1, "max_size": 8, "timeout": 3}),
     "eigenaar": _database("eigenaar"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

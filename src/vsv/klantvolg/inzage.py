@@ -94,14 +94,15 @@ def read_klantvolg_over(sessie: Sessie, persoon: Persoon) -> Mapping[str, pl.Dat
 
     Returns:
         aanmeldingen: organisatie (name), kenmerk, gemeentecode, aanmelddatum, uiterlijk, geregistreerd_op, afmelddatum,
-        afmeldreden, overgedragen_aan (name), afgemeld_op. voorstellen: uuid (text), organisatie (name), soort,
-        aanleiding, datum, naar (name), stand, gemaakt_op, besloten_op. opvolging: organisatie (name), merk, reden,
-        gezet_op. For the service itself also signalen: soort, datum, regio, gezien_op.
+        afmeldreden, overgedragen_aan (name), afgemeld_op. opvolging: organisatie (name), merk, reden (codes), gezet_op;
+        behind the tenant wall only as long as the organisation follows the person. voorstellen: uuid (text),
+        organisatie (name), soort, aanleiding, datum, naar (name), stand, gemaakt_op, besloten_op. For the service
+        itself also signalen: soort, datum, regio, gezien_op.
     """
     found = {
         "aanmeldingen": fetch(sessie.cur, _AANMELDINGEN, {"jongere": persoon.jongere}, _AANMELDING),
-        "voorstellen": fetch(sessie.cur, _VOORSTELLEN, {"jongere": persoon.jongere}, _VOORSTEL),
         "opvolging": fetch(sessie.cur, _OPVOLGING, {"jongere": persoon.jongere}, _MERK),
+        "voorstellen": fetch(sessie.cur, _VOORSTELLEN, {"jongere": persoon.jongere}, _VOORSTEL),
     }
     if sessie.wie.organisatie is None:  # no organisation sees a signal: only what is proposed to it
         bsn = _encrypt(sessie, persoon.bsn)
@@ -138,8 +139,7 @@ _AANMELDING: Final[Schema] = {
     "afgemeld_op": MOMENT,
 }
 _OPVOLGING = """
-    SELECT o.naam, v.merk, v.reden, v.gezet_op
-    FROM opvolging v JOIN organisatie o ON o.id = v.organisatie
+    SELECT o.naam, v.merk, v.reden, v.gezet_op FROM opvolging v JOIN organisatie o ON o.id = v.organisatie
     WHERE v.jongere = %(jongere)s ORDER BY v.id
 """
 _MERK: Final[Schema] = {"organisatie": pl.String, "merk": pl.String, "reden": pl.String, "gezet_op": MOMENT}

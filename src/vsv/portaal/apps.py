@@ -1,6 +1,9 @@
 """Makes the room known to Django, for its templates and style."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from vsv.portaal.veilig import check_deploy
 
 
 class PortaalConfig(AppConfig):
@@ -9,5 +12,5 @@ class PortaalConfig(AppConfig):
     name = "vsv.portaal"
 
     def ready(self) -> None:
-        """Let Django know our checks."""
-        from vsv.portaal.kader import controles  # noqa: F401  # registers itself
+        """Let Django's `check --deploy` say what is not safe."""
+        register(check_deploy, Tags.security, deploy=True)

@@ -46,9 +46,9 @@ def test_check_deploy_finds_nothing(echt: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("wat", "code"),
     [
-        ({"VSV_OEFENEN": "ja"}, "vsv.E001"),
-        ({"VSV_EHERKENNING": ""}, "vsv.E002"),
-        ({"VSV_ADRES": "http://vsv.voorbeeld.nl"}, "vsv.E003"),
+        ({"VSV_OEFENEN": "ja"}, "vsv.VSV_OEFENEN"),
+        ({"VSV_EHERKENNING": ""}, "vsv.EHERKENNING_ONTBREEKT"),
+        ({"VSV_ADRES": "http://vsv.voorbeeld.nl"}, "vsv.ADRES_ONVEILIG"),
     ],
 )
 def test_check_deploy_finds_what_is_unsafe(echt: dict[str, str], wat: dict[str, str], code: str) -> None:

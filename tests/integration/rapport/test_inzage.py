@@ -18,6 +18,7 @@ from tests.integration.rapport.conftest import BSNS, Wereld
 from vsv.beheer.opdracht import run
 from vsv.bronnen.uitval import append_uitval
 from vsv.domein.fouten import GeenRecht, InvoerFout
+from vsv.klantvolg.service import Merk, Merkreden, set_opvolging
 from vsv.opslag.service import load_sleutels, transactie
 from vsv.rapport.inzagebestand import describe_inzage
 from vsv.rapport.service import (
@@ -41,6 +42,7 @@ FIXED = """
     SET session_replication_role = replica;
     UPDATE jongere SET geboortedatum_op = '2026-11-14T09:00Z', gemaakt_op = '2026-11-14T09:00Z';
     UPDATE aanmelding SET geregistreerd_op = '2026-11-14T09:00Z';
+    UPDATE opvolging SET gezet_op = '2026-11-23T09:00Z';
     UPDATE logregel SET tijdstip = '2026-11-23T10:00Z';
 """
 
@@ -91,14 +93,6 @@ def dossier(wereld: Wereld) -> Dossier:
             (een.id, jongere),
         )
         levering.cur.execute(
-            """
-            INSERT INTO opvolging (organisatie, aanmelding, jongere, merk, reden, gezet_op, gezet_door)
-            SELECT organisatie, id, jongere, 'NIET_BESCHIKBAAR', 'ZORG', '2026-11-20T09:00Z', 'gebruiker:x'
-            FROM aanmelding WHERE organisatie = %s AND jongere = %s
-            """,
-            (een.id, jongere),
-        )
-        levering.cur.execute(
             "INSERT INTO melding (organisatie, soort, onderwerp, aanleiding, gemaakt_op)"
             " SELECT %s, 'prioriteit-gewijzigd', uuid, 'run 2', '2026-11-23T06:00Z' FROM jongere",
             (een.id,),
@@ -115,6 +109,14 @@ def dossier(wereld: Wereld) -> Dossier:
     for organisatie, actor in ((een, "jan"), (twee, "els")):
         wie = Wie(actor=actor, oorsprong="portaal", rechten=rechten, organisatie=organisatie)
         read_jongere(wie, uuid=_uuid(wereld, jongere))
+    caller = Wie(actor="jan", oorsprong="portaal", rechten=rechten, organisatie=een)
+    set_opvolging(caller, [_uuid(wereld, jongere)], Merk.NIET_BESCHIKBAAR, Merkreden.BUITENLAND)
+    with psycopg.connect(wereld.admin) as admin:
+        admin.execute("UPDATE aanmelding SET gemeentecode = '0014' WHERE jongere = %s", (jongere,))
+        admin.execute(
+            "UPDATE werkregel SET signaal = 'ENIGE_BAAN_GEEINDIGD', signaal_op = '2026-11-23' WHERE jongere = %s",
+            (jongere,),
+        )
     return Dossier(wereld, een, twee, jongere, ander)
 
 
@@ -171,8 +173,7 @@ def test_every_table_about_people_is_in_it(dossier: Dossier) -> None:
         "bevraging": "bevragingen", "ikv": "inkomstenverhoudingen", "ikp": "inkomstenperiodes",
         "iko": "inkomstenopgaven", "uitkering": "uitkeringen", "doelgroep": "doelgroepregister",
         "vraag": "open_vragen", "uitval": "uitval", "prioriteit": "prioriteiten", "logregel": "logboek",
-        "melding": "meldingen", "opvolging": "opvolging",
-        "werkregel": "aanmeldingen",  # derived from aanmelding, prioriteit and opvolging
+        "melding": "meldingen", "opvolging": "opvolging", "werkregel": "werklijst",
     }  # fmt: skip
     tables = dossier.wereld.query(
         """

@@ -19,6 +19,8 @@ KOLOM: Final = 92
 KOP: Final = 28
 RIJ: Final = 56
 BALK: Final = 30
+HALF: Final = 40
+"""Half of what an amount with its hours is wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Maandkop:
 
 @dataclass(frozen=True, slots=True)
 class Bedrag:
-    """What was paid in a month, in the middle of its column (x)."""
+    """What was paid in a month, in the middle of its column (x), or of the part up to the peildatum."""
 
     x: int
     loon: int
@@ -82,7 +84,7 @@ class Tekening:
 def draw(tijdlijn: Tijdlijn, peildatum: date) -> Tekening:
     """Return the drawing of the thirteen months up to that of the peildatum; what is not in it is left out."""
     first = (Maand.van(peildatum) - (MAANDEN - 1)).eerste
-    paid = _group_paid(tijdlijn.maanden, first)
+    paid = _group_paid(tijdlijn.maanden, first, _x(peildatum, first, end=True))
     rows = [*_verhoudingen(tijdlijn, peildatum, first, paid), *_uitkeringen(tijdlijn.uitkeringen, peildatum, first)]
     balken = [
         Balk(
@@ -138,12 +140,13 @@ def _uitkeringen(uitkeringen: pl.DataFrame, peildatum: date, first: date) -> lis
     return rows
 
 
-def _group_paid(maanden: pl.DataFrame, first: date) -> dict[int, list[Bedrag]]:
+def _group_paid(maanden: pl.DataFrame, first: date, peil: int) -> dict[int, list[Bedrag]]:
     """Return per inkomstenverhouding what was paid, by the column of the month."""
     paid: dict[int, list[Bedrag]] = {}
     totals = maanden.group_by("ikv", "maand", maintain_order=True).agg(pl.col("loon", "uren").sum())
     for row in totals.iter_rows(named=True):
-        middle = _x(row["maand"], first) + KOLOM // 2
+        begin = _x(row["maand"], first)
+        middle = max(begin + HALF, (begin + min(begin + KOLOM, peil)) // 2)
         paid.setdefault(row["ikv"], []).append(Bedrag(middle, row["loon"], row["uren"]))
     return paid
 

@@ -21,6 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 from vsv.domein.fouten import Fout, GeenRecht, InvoerFout, OmgevingFout
 from vsv.portaal.kader.storing import (
     SESSIES_WEG,
+    bad_request,
     is_outage,
     show_environment,
     show_fault,
@@ -66,6 +67,8 @@ class Poort:
         toegang = toegang_van(view)
         if toegang is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} says not for whom it is")
+        if _holds_nul(request):
+            return bad_request(request)
         if toegang.publiek:
             return None
         if request.gebruiker is None:
@@ -171,6 +174,12 @@ def _ask_to_log_in(request: Verzoek) -> HttpResponseBase:
     back = request.get_full_path() if request.method == "GET" and not request.htmx else ""
     address = reverse("inloggen") + (f"?{urlencode({'volgende': back})}" if back else "")
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _holds_nul(request: Verzoek) -> bool:
+    """Say whether there is a NUL in the request: no page asks for one, and the database takes none."""
+    sent = (value for query in (request.GET, request.POST) for _name, values in query.lists() for value in values)
+    return "\0" in request.path or any("\0" in value for value in sent)
 
 
 def _trace(traceparent: str) -> str:

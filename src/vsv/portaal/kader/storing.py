@@ -43,8 +43,9 @@ def show_mistake(request: HttpRequest, mistake: BaseException) -> HttpResponse:
 
 def show_wrong_method(request: HttpRequest, refused: HttpResponseBase) -> HttpResponse:
     """Say that a page is only there behind a button or a form (405)."""
-    headers = {"Allow": refused.headers.get("Allow", "")}
-    return render(request, "portaal/fout/405.html", status=405, headers=headers)
+    response = render(request, "portaal/fout/405.html", status=405)
+    response.headers["Allow"] = refused.headers.get("Allow", "")
+    return response
 
 
 def is_outage(mistake: BaseException | None) -> bool:
@@ -68,7 +69,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 @publiek
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's handler400
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's handler400
     """Say that the request can't be understood (400)."""
     return show_fault(request, [Fout("VERZOEK_ONGELDIG", "Dit verzoek is niet te begrijpen.")])
 
@@ -87,8 +88,8 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         [
             Fout(
                 "FORMULIER_VERLOPEN",
-                "Er is niets gedaan. Dit formulier is te oud om te versturen, u koos daarna een andere organisatie, of uw "
-                "browser bewaart geen cookies.",
+                "Er is niets gedaan. Dit formulier is te oud om te versturen, u koos daarna een andere organisatie, of "
+                "uw browser bewaart geen cookies.",
                 advies="Kijk bovenaan voor welke organisatie u nu werkt, open de pagina opnieuw en vul het daar in.",
             )
         ],

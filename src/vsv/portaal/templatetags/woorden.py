@@ -61,9 +61,15 @@ def euro_centen(cents: int | None) -> str:
 
 
 @register.filter
+def heel(sentence: str | None) -> str:
+    """Return a sentence in which no amount is broken off its sign at the end of a line."""
+    return (sentence or "").replace("€ ", "€\u00a0")
+
+
+@register.filter
 def verschil(number: int | None) -> str:
-    """Return a move with its sign: `+12`, `-3`, or `gelijk`."""
-    return "" if number is None else f"{number:+}" if number else _("gelijk")
+    """Return a move with its sign: `+12`, `−3`, or `gelijk`."""
+    return "" if number is None else f"{number:+}".replace("-", "−") if number else _("gelijk")
 
 
 @register.simple_tag
