@@ -12,7 +12,8 @@ help: ## Show this list
 
 install: $(VENV)/.ready ## Set up everything: uv in .venv and the locked dependencies
 
-$(VENV)/.ready: pyproject.toml uv.lock package-lock.json tools/installeer.sh tools/haal_statisch.py
+$(VENV)/.ready: pyproject.toml uv.lock package-lock.json tools/installeer.sh tools/haal_statisch.py \
+		tools/vertaal.py src/vsv/portaal/locale/en/LC_MESSAGES/django.po
 	@PYTHON=$(PYTHON) sh tools/installeer.sh $(VENV)
 	@touch $@
 
@@ -33,4 +34,4 @@ bench: install ## Measure against baselines in the same run; writes bench/uitkom
 	@$(RUN) python -m bench
 
 clean: ## Remove what this folder made: the environment and the demo's data
-	rm -rf $(VENV) .vsv node_modules src/vsv/portaal/static/derden
+	rm -rf $(VENV) .vsv node_modules src/vsv/portaal/static/derden src/vsv/portaal/locale/*/LC_MESSAGES/django.mo

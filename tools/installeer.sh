@@ -23,3 +23,5 @@ fi
 UV_PROJECT_ENVIRONMENT=$venv "$venv/bin/uv" sync --locked --inexact --all-extras --all-groups --quiet
 # The style sheets and scripts of others that the portal serves, and axe-core for its tests.
 "$venv/bin/python" "$(dirname "$0")/haal_statisch.py"
+# The English texts, in the form that Django reads.
+"$venv/bin/python" "$(dirname "$0")/vertaal.py" --bouw

@@ -40,9 +40,10 @@ class Kijker:
     console: list[str]
 
     @classmethod
-    def open(cls, browser: Browser, portaal: Portaal, **options: Any) -> "Kijker":
+    def open(cls, browser: Browser, portaal: Portaal, taal: str = "nl", **options: Any) -> "Kijker":
         context: BrowserContext = browser.new_context(locale="nl-NL", bypass_csp=False, **options)
         context.add_init_script(path=AXE)
+        context.add_cookies([{"name": "taal", "value": taal, "url": portaal.adres}])
         page = context.new_page()
         page.set_default_timeout(20_000)
         complaints: list[str] = []

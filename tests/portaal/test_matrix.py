@@ -74,7 +74,7 @@ def ask(
     path = path_of(portaal, naam, adres, organisatie)
     if not adres.post:
         return visitor.get(path + adres.query, allow_redirects=False)
-    token = _token(visitor)
+    token = token_of(visitor)
     return visitor.post(
         path,
         data={"csrfmiddlewaretoken": token, **adres.data},
@@ -92,7 +92,7 @@ def path_of(portaal: Portaal, naam: str, adres: Adres, organisatie: Organisatie 
     )
 
 
-def _token(visitor: Bezoeker) -> str:
+def token_of(visitor: Bezoeker) -> str:
     """The token of this session; asked for once."""
     if not hasattr(visitor, "token"):
         page = visitor.get("/inloggen", allow_redirects=True)

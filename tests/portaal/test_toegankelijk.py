@@ -18,8 +18,9 @@ SCHERMEN: Final[dict[str, dict[str, Any]]] = {
     "smal": {"viewport": {"width": 320, "height": 640}},
     "donker": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "vergroot": {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
+    "engels": {"viewport": {"width": 320, "height": 640}, "taal": "en"},
 }
-"""Screens: 320 px wide, and one of 1280 at 200% zoom, which leaves a page 640 px."""
+"""Screens: 320 px wide, in both languages, and one of 1280 at 200% zoom, which leaves a page 640 px."""
 
 WIE: Final = ("Dana", "Gijs", "Pim", "Aya", "Olaf")
 """Who look: together they may see every page."""

@@ -118,7 +118,9 @@ def test_a_mark_is_set_in_one_go_and_shows(portaal: Portaal, als: Als) -> None:
     back = bas.submit(person, {"merk": "TE_DOEN"}, action="/werklijst/opvolging")
     assert back.url.endswith(f"/jongeren/{first}")
     assert first not in all_pages(bas, "/werklijst?merk=NIET_BESCHIKBAAR")
-    bas.submit(page, {"jongere": [second], "merk": "TE_DOEN"}, action="/werklijst/opvolging")
+    undone = bas.submit(done, {"ongedaan": "ja"}, action="/werklijst/opvolging")
+    assert "het merk terug" in text_of(undone)
+    assert second not in all_pages(bas, "/werklijst?merk=NIET_BESCHIKBAAR")
 
 
 @pytest.mark.parametrize("merk", ["", "ZOMAAR", "NIET_BESCHIKBAAR", "IN_CONTACT:ZIEK"])

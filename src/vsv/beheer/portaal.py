@@ -4,12 +4,8 @@ import multiprocessing
 import os
 import secrets
 from pathlib import Path
-from typing import Final
 
-from vsv.domein.fouten import Fout, OmgevingFout
-
-MINSTENS: Final = 50
-"""Characters of a secret that is long enough to sign with."""
+from vsv.portaal.veilig import require_safe
 
 
 def serve(*, adres: str, poort: int, processen: int) -> None:
@@ -24,7 +20,7 @@ def serve(*, adres: str, poort: int, processen: int) -> None:
         OmgevingFout: A setting lacks without which it would not be safe.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vsv.beheer.settings")
-    _check()
+    require_safe()
     multiprocessing.set_start_method("spawn", force=True)  # a forked process would share our connections
     from granian import Granian  # only here: other commands don't need the web server
     from granian.constants import Interfaces
@@ -50,28 +46,3 @@ def ensure_sessiesleutel(pad: Path) -> None:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(64) + "\n")
     os.environ["VSV_SESSIESLEUTEL"] = pad.read_text("ascii").strip()
-
-
-def _check() -> None:
-    faults = []
-    if len(os.environ.get("VSV_SESSIESLEUTEL", "")) < MINSTENS:
-        faults.append(
-            Fout(
-                "SESSIESLEUTEL_ONTBREEKT",
-                f"Er is geen geheim van ten minste {MINSTENS} tekens om mee te ondertekenen.",
-                "VSV_SESSIESLEUTEL",
-                "Maak er een met: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'.",
-            )
-        )
-    adres = os.environ.get("VSV_ADRES", "")
-    if not adres.startswith("https://") and os.environ.get("VSV_OEFENEN") != "ja":
-        faults.append(
-            Fout(
-                "ADRES_ONVEILIG",
-                "Het portaal heeft een adres nodig dat met https:// begint.",
-                "VSV_ADRES",
-                "Zet een proxy met een certificaat voor het portaal. Zonder kan alleen om te oefenen (VSV_OEFENEN=ja).",
-            )
-        )
-    if faults:
-        raise OmgevingFout(*faults)

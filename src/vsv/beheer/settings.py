@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "vsv.portaal.kader.taal.Taal",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -93,11 +93,12 @@ def _database(rol: Rol, **options: Any) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "OPTIONS": parts | options,
+        "CONN_HEALTH_CHECKS": True,  # a connection that was lost is replaced, not handed out
     }
 
 
 DATABASES = {
-    "default": _database("web", pool={"min_size": 1, "max_size": 8, "timeout": 10}),
+    "default": _database("web", pool={"min_size": 1, "max_size": 8, "timeout": 3}),
     "eigenaar": _database("eigenaar"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -154,6 +155,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "vsv.portaal.opmaak"
 
 # Django's own log goes to stderr; what people typed or asked for is never in it (`vsv.portaal.kader.storing`).
 LOGGING = {

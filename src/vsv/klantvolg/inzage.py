@@ -93,13 +93,15 @@ def read_klantvolg_over(sessie: Sessie, persoon: Persoon) -> Mapping[str, pl.Dat
     """Read all that klantvolg holds about a person.
 
     Returns:
-        aanmeldingen: organisatie (name), kenmerk, aanmelddatum, uiterlijk, geregistreerd_op, afmelddatum, afmeldreden,
-        overgedragen_aan (name), afgemeld_op. voorstellen: uuid (text), organisatie (name), soort, aanleiding, datum,
-        naar (name), stand, gemaakt_op, besloten_op. For the service itself also signalen: soort, datum, regio,
-        gezien_op.
+        aanmeldingen: organisatie (name), kenmerk, gemeentecode, aanmelddatum, uiterlijk, geregistreerd_op, afmelddatum,
+        afmeldreden, overgedragen_aan (name), afgemeld_op. opvolging: organisatie (name), merk, reden (codes), gezet_op;
+        behind the tenant wall only as long as the organisation follows the person. voorstellen: uuid (text),
+        organisatie (name), soort, aanleiding, datum, naar (name), stand, gemaakt_op, besloten_op. For the service
+        itself also signalen: soort, datum, regio, gezien_op.
     """
     found = {
         "aanmeldingen": fetch(sessie.cur, _AANMELDINGEN, {"jongere": persoon.jongere}, _AANMELDING),
+        "opvolging": fetch(sessie.cur, _OPVOLGING, {"jongere": persoon.jongere}, _MERK),
         "voorstellen": fetch(sessie.cur, _VOORSTELLEN, {"jongere": persoon.jongere}, _VOORSTEL),
     }
     if sessie.wie.organisatie is None:  # no organisation sees a signal: only what is proposed to it
@@ -119,14 +121,15 @@ def _encrypt(sessie: Sessie, bsn: str | None) -> bytes | None:
 
 
 _AANMELDINGEN = """
-    SELECT o.naam, a.kenmerk, a.aanmelddatum, a.uiterlijk, a.geregistreerd_op, a.afmelddatum, a.afmeldreden, n.naam,
-           a.afgemeld_op
+    SELECT o.naam, a.kenmerk, a.gemeentecode, a.aanmelddatum, a.uiterlijk, a.geregistreerd_op, a.afmelddatum,
+           a.afmeldreden, n.naam, a.afgemeld_op
     FROM aanmelding a JOIN organisatie o ON o.id = a.organisatie LEFT JOIN organisatie n ON n.id = a.overgedragen_aan
     WHERE a.jongere = %(jongere)s ORDER BY a.aanmelddatum, a.id
 """
 _AANMELDING: Final[Schema] = {
     "organisatie": pl.String,
     "kenmerk": pl.String,
+    "gemeentecode": pl.String,
     "aanmelddatum": pl.Date,
     "uiterlijk": pl.Date,
     "geregistreerd_op": MOMENT,
@@ -135,6 +138,11 @@ _AANMELDING: Final[Schema] = {
     "overgedragen_aan": pl.String,
     "afgemeld_op": MOMENT,
 }
+_OPVOLGING = """
+    SELECT o.naam, v.merk, v.reden, v.gezet_op FROM opvolging v JOIN organisatie o ON o.id = v.organisatie
+    WHERE v.jongere = %(jongere)s ORDER BY v.id
+"""
+_MERK: Final[Schema] = {"organisatie": pl.String, "merk": pl.String, "reden": pl.String, "gezet_op": MOMENT}
 _VOORSTELLEN = """
     SELECT v.uuid::text, o.naam, v.soort, v.aanleiding, v.datum, n.naam, v.stand, v.gemaakt_op, v.besloten_op
     FROM voorstel v JOIN organisatie o ON o.id = v.organisatie LEFT JOIN organisatie n ON n.id = v.naar

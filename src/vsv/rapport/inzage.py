@@ -4,7 +4,7 @@ The operator reads it for the person: what every organisation and source brought
 of an organisation reads what his organisation holds: facts as long as it follows the person, its own log lines always.
 
 What somebody adds to the database about people belongs in `_read`: a table that is not in here is a table the person
-does not get to see. The marks of follow-up (`opvolging`) come in at the place that says so.
+does not get to see.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +30,7 @@ from vsv.rapport.inzagedelen import (
     persoon_deel,
     prioriteiten_deel,
     uitval_deel,
+    werklijst_deel,
 )
 from vsv.toegang.service import Recht, Sessie, Wie, als_dienst, namens
 
@@ -113,7 +114,6 @@ def _read(sessie: Sessie, persoon: Persoon, extra: Sequence[Extra]) -> Iterator[
     yield persoon_deel(pl.DataFrame([{**who, "uuid": str(persoon.uuid) if persoon.uuid else None}]))
     klantvolg = read_klantvolg_over(sessie, persoon)
     yield from klantvolg_delen(klantvolg)
-    # Here come the marks of follow-up of klantvolg (table opvolging): another part of `read_klantvolg_over`.
     if persoon.jongere is None:
         return
     jongere = persoon.jongere
@@ -122,6 +122,7 @@ def _read(sessie: Sessie, persoon: Persoon, extra: Sequence[Extra]) -> Iterator[
     if dienst:
         yield uitval_deel(read_uitval_over(sessie.cur, jongere))
     yield prioriteiten_deel(_read_historie(sessie, jongere, doelgroepregister=dienst))
+    yield werklijst_deel(_read_werklijst(sessie, jongere))
     if not dienst and Recht.DOELGROEP_INZIEN in sessie.wie.rechten:
         yield afgeleid_deel(_read_doelgroepregister(sessie, jongere))
     names = [persoon.uuid, *map(UUID, klantvolg["voorstellen"]["uuid"])]
@@ -151,6 +152,21 @@ def _read_historie(sessie: Sessie, jongere: int, *, doelgroepregister: bool) -> 
         schema["doelgroepregister"] = pl.Boolean
         query = query.replace("p.uren", "p.uren, p.doelgroepregister")
     return copy_out(sessie.cur, query, schema, {"jongere": jongere})
+
+
+def _read_werklijst(sessie: Sessie, jongere: int) -> pl.DataFrame:
+    query = """
+        SELECT o.naam, w.signaal, w.signaal_op FROM werkregel w JOIN organisatie o ON o.id = w.organisatie
+        WHERE w.jongere = %(jongere)s AND w.signaal IS NOT NULL ORDER BY o.naam
+    """
+    return copy_out(sessie.cur, query, _WERKLIJST, {"jongere": jongere})
+
+
+_WERKLIJST: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "organisatie": pl.String,
+    "signaal": pl.String,
+    "signaal_op": pl.Date,
+}
 
 
 def _read_doelgroepregister(sessie: Sessie, jongere: int) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from vsv.rapport.inzageopzet import (
     PRIORITEITEN,
     UITVAL,
     VRAGEN,
+    WERKLIJST,
     WIE,
 )
 
@@ -50,6 +51,11 @@ def uitval_deel(uitval: pl.DataFrame) -> Deel:
 def prioriteiten_deel(historie: pl.DataFrame) -> Deel:
     """Return the part with the history of priorities."""
     return Deel(PRIORITEITEN, historie)
+
+
+def werklijst_deel(signalen: pl.DataFrame) -> Deel:
+    """Return the part with what the werklijst says about work: organisatie (name), signaal, signaal_op."""
+    return Deel(WERKLIJST, signalen)
 
 
 def afgeleid_deel(registraties: pl.DataFrame) -> Deel:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from vsv.domein.codes import AardIkv, Bron, Code, RedenAfmelding, RedenEinde, Signaal, UitkeringBron, Wet, label_van
-from vsv.domein.gemeenten import regios
+from vsv.domein.gemeenten import gemeenten, regios
 from vsv.domein.srtiv import srtiv_tabel
+from vsv.klantvolg.service import Merk, Merkreden
 from vsv.logboek.service import OORSPRONGEN, describe_actie, describe_actor
 from vsv.rapport.codes import VLAGGEN, describe_redenen, name_priority
 from vsv.rapport.inzagedeel import Opzet, Veld, as_text
 from vsv.rapport.uitvoer.woorden import format_euro
+from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN
 
 
 def _label(tabel: type[Code]) -> Callable[[str | None], str]:
@@ -33,6 +35,11 @@ def _srtiv(code: str | None) -> str:
 def _regio(nummer: int | None) -> str:
     regio = regios().get(nummer) if nummer is not None else None
     return regio.naam if regio else as_text(nummer)
+
+
+def _gemeente(code: str | None) -> str:
+    gemeente = gemeenten().get(code or "")
+    return gemeente.naam if gemeente else code or ""
 
 
 def _vlaggen(vlaggen: str) -> str:
@@ -73,6 +80,7 @@ KLANTVOLG: Final = (
         (
             Veld("organisatie", "Organisatie"),
             Veld("kenmerk", "Kenmerk"),
+            Veld("gemeentecode", "Woont in", _gemeente),
             Veld("aanmelddatum", "Aangemeld per"),
             Veld("geregistreerd_op", "Vastgelegd op"),
             Veld("uiterlijk", "Stopt uiterlijk"),
@@ -80,6 +88,17 @@ KLANTVOLG: Final = (
             Veld("afmeldreden", "Reden", lambda code: label_van(RedenAfmelding, code) if code else ""),
             Veld("overgedragen_aan", "Overgedragen aan"),
             Veld("afgemeld_op", "Vastgelegd op"),
+        ),
+    ),
+    Opzet(
+        "opvolging",
+        "Hoe ver de organisatie met u is",
+        "Wat een medewerker aankruiste na een poging om contact te maken. Een later merk vervangt het eerdere.",
+        (
+            Veld("organisatie", "Organisatie"),
+            Veld("merk", "Merk", lambda code: Merk(code).label),
+            Veld("reden", "Waarom niet beschikbaar", lambda code: Merkreden(code).label if code else ""),
+            Veld("gezet_op", "Gezet op"),
         ),
     ),
     Opzet(
@@ -218,6 +237,16 @@ PRIORITEITEN: Final = Opzet(
         Veld("loonperiode", "Loonmaand", _maand),
         Veld("loon", "Loon", _euro),
         Veld("uren", "Uren"),
+    ),
+)
+WERKLIJST: Final = Opzet(
+    "werklijst",
+    "Het signaal over werk bij uw naam",
+    "Berekend uit de gegevens hierboven: wat er het laatst veranderde in uw banen.",
+    (
+        Veld("organisatie", "Organisatie"),
+        Veld("signaal", "Signaal", lambda code: SIGNAALWOORDEN.get(code, code or "")),
+        Veld("signaal_op", "Sinds"),
     ),
 )
 LOGBOEK: Final = Opzet(

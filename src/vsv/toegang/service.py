@@ -27,7 +27,7 @@ from vsv.toegang.organisaties import (
     list_rechtspersonen,
 )
 from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
-from vsv.toegang.sessie import Organisatie, Sessie, Wie, als_dienst, namens, operator, refuse
+from vsv.toegang.sessie import Organisatie, Sessie, Wie, als_dienst, namens, operator, refuse, require
 
 __all__ = [
     "DIENSTROLLEN",
@@ -68,6 +68,7 @@ __all__ = [
     "refuse",
     "refuse_login",
     "reject_aanvraag",
+    "require",
     "start_work",
     "submit_aanvraag",
     "take_uitnodiging",

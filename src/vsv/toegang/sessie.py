@@ -109,7 +109,7 @@ def namens(wie: Wie, recht: Recht, *, snapshot: bool = False) -> Iterator[Sessie
     """
     if wie.organisatie is None:
         raise GeenRecht(Fout("GEEN_ORGANISATIE", "Er is niet gekozen voor welke organisatie u werkt."))
-    _require(wie, recht)
+    require(wie, recht)
     with transactie("web", snapshot=snapshot) as cur:
         act_for(cur, wie)
         yield Sessie(cur, wie)
@@ -125,7 +125,7 @@ def als_dienst(wie: Wie, recht: Recht = Recht.DIENST_BEHEREN, *, snapshot: bool 
         GeenRecht: `wie` lacks the right; the refusal is logged.
     """
     rol: Databaserol = "beheer" if wie.oorsprong == "portaal" else "werker"
-    _require(wie, recht)
+    require(wie, recht)
     with transactie(rol, snapshot=snapshot) as cur:
         yield Sessie(cur, wie)
 
@@ -145,7 +145,12 @@ def refuse(wie: Wie, recht: Recht) -> None:
         log(cur, wie.afzender, "toegang.weigeren", resultaat=refused, bijzonderheden={"recht": recht.name})
 
 
-def _require(wie: Wie, recht: Recht) -> None:
+def require(wie: Wie, recht: Recht) -> None:
+    """Let who holds the right go on.
+
+    Raises:
+        GeenRecht: `wie` lacks it; the refusal is logged.
+    """
     if recht in wie.rechten:
         return
     refuse(wie, recht)

@@ -18,6 +18,7 @@ from tests.integration.rapport.conftest import BSNS, Wereld
 from vsv.beheer.opdracht import run
 from vsv.bronnen.uitval import append_uitval
 from vsv.domein.fouten import GeenRecht, InvoerFout
+from vsv.klantvolg.service import Merk, Merkreden, set_opvolging
 from vsv.opslag.service import load_sleutels, transactie
 from vsv.rapport.inzagebestand import describe_inzage
 from vsv.rapport.service import (
@@ -41,6 +42,7 @@ FIXED = """
     SET session_replication_role = replica;
     UPDATE jongere SET geboortedatum_op = '2026-11-14T09:00Z', gemaakt_op = '2026-11-14T09:00Z';
     UPDATE aanmelding SET geregistreerd_op = '2026-11-14T09:00Z';
+    UPDATE opvolging SET gezet_op = '2026-11-23T09:00Z';
     UPDATE logregel SET tijdstip = '2026-11-23T10:00Z';
 """
 
@@ -107,6 +109,14 @@ def dossier(wereld: Wereld) -> Dossier:
     for organisatie, actor in ((een, "jan"), (twee, "els")):
         wie = Wie(actor=actor, oorsprong="portaal", rechten=rechten, organisatie=organisatie)
         read_jongere(wie, uuid=_uuid(wereld, jongere))
+    caller = Wie(actor="jan", oorsprong="portaal", rechten=rechten, organisatie=een)
+    set_opvolging(caller, [_uuid(wereld, jongere)], Merk.NIET_BESCHIKBAAR, Merkreden.BUITENLAND)
+    with psycopg.connect(wereld.admin) as admin:
+        admin.execute("UPDATE aanmelding SET gemeentecode = '0014' WHERE jongere = %s", (jongere,))
+        admin.execute(
+            "UPDATE werkregel SET signaal = 'ENIGE_BAAN_GEEINDIGD', signaal_op = '2026-11-23' WHERE jongere = %s",
+            (jongere,),
+        )
     return Dossier(wereld, een, twee, jongere, ander)
 
 
@@ -163,7 +173,7 @@ def test_every_table_about_people_is_in_it(dossier: Dossier) -> None:
         "bevraging": "bevragingen", "ikv": "inkomstenverhoudingen", "ikp": "inkomstenperiodes",
         "iko": "inkomstenopgaven", "uitkering": "uitkeringen", "doelgroep": "doelgroepregister",
         "vraag": "open_vragen", "uitval": "uitval", "prioriteit": "prioriteiten", "logregel": "logboek",
-        "melding": "meldingen",
+        "melding": "meldingen", "opvolging": "opvolging", "werkregel": "werklijst",
     }  # fmt: skip
     tables = dossier.wereld.query(
         """

@@ -1,5 +1,8 @@
 """Who logs in gets what was given, and no more; what is withdrawn is gone at once."""
 
+import time
+from threading import Thread
+
 import psycopg
 import pytest
 from tests.integration.toegang.conftest import KVK_A, KVK_B, nodig_uit
@@ -117,6 +120,37 @@ def test_the_last_beheerder_stays(a: Organisatie, anna: Identiteit, bram: Identi
     kom_binnen(bram, nodig_uit(a, "GEBRUIKERSBEHEERDER", naam="Bram"))
     withdraw(beheerder, zelf.uuid)
     assert [c.naam for c in list_collegas(operator("test", a)) if c.actor] == ["Bram"]
+
+
+def test_two_who_withdraw_each_other_at_once_do_not_both_succeed(
+    a: Organisatie, anna: Identiteit, bram: Identiteit, database: str
+) -> None:
+    people = [kom_binnen(wie, nodig_uit(a, "GEBRUIKERSBEHEERDER")) for wie in (anna, bram)]
+    callers = [als(gebruiker, a) for gebruiker in people]
+    rows = {collega.actor: collega.uuid for collega in list_collegas(callers[0])}
+    outcomes: list[str] = []
+
+    def run(caller: Wie, other: Wie) -> None:
+        try:
+            withdraw(caller, rows[other.actor])
+            outcomes.append("gelukt")
+        except InvoerFout as e:
+            outcomes.append(e.fouten[0].code)
+
+    threads = [Thread(target=run, args=(callers[0], callers[1])), Thread(target=run, args=(callers[1], callers[0]))]
+    with psycopg.connect(database, autocommit=True) as admin:
+        key = ("toegang.toekenning", a.id)
+        admin.execute("SELECT pg_advisory_lock(hashtext(%s), %s::int)", key)  # both get as far as the check
+        for thread in threads:
+            thread.start()
+        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        deadline = time.monotonic() + 30
+        while admin.execute(waiting).fetchone() != (2,):
+            assert time.monotonic() < deadline
+        admin.execute("SELECT pg_advisory_unlock(hashtext(%s), %s::int)", key)
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["LAATSTE_BEHEERDER", "gelukt"]
 
 
 def test_a_beheerder_reaches_no_other_organisation(a: Organisatie, b: Organisatie, anna: Identiteit) -> None:

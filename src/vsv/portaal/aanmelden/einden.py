@@ -11,7 +11,7 @@ import polars as pl
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -81,7 +81,7 @@ class Overdraagformulier(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisaties = {o.oin: o for o in list_organisaties()}
         choices = sorted(((o.oin, o.naam) for o in self.organisaties.values()), key=lambda choice: choice[1])
-        self.fields["organisatie"].choices = [("", _t("Kies een organisatie")), *choices]  # type: ignore[attr-defined]  # a ChoiceField has them
+        self.fields["organisatie"].choices = [("", gettext("Kies een organisatie")), *choices]  # type: ignore[attr-defined]  # a ChoiceField has them
 
     def carry_out(self, request: Verzoek, jongeren: Sequence[str]) -> pl.DataFrame:
         """Do it, and return what became of each; see `draag_allen_over`."""

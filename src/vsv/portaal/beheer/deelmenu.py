@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
@@ -19,7 +20,7 @@ DEELMENU: Final = (
     ("beheer-leveringen", _("Leveringen")),
     ("beheer-bronnen", _("Bronnen")),
     ("beheer-taken", _("Taken")),
-    ("beheer-regels", _("Regels")),
+    ("beheer-regels", pgettext_lazy("regelsets", "Regels")),
 )
 """The pages in order: the name of the address, and what it is called."""
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.fouten import InvoerFout
+from vsv.portaal.kader.taal import term
 from vsv.toegang.service import Rol
 
 
@@ -26,7 +27,7 @@ class Collegaformulier(forms.Form):
 
     def __init__(self, *args: object, mogelijk: Mapping[str, Rol], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
-        choices = [(code, f"{rol.naam}. {rol.uitleg}") for code, rol in mogelijk.items()]
+        choices = [(code, f"{rol.naam}. {term(rol.uitleg)}") for code, rol in mogelijk.items()]
         self.fields["rollen"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField has them
 
     def add_faults(self, fault: InvoerFout) -> None:

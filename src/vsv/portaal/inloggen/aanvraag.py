@@ -63,18 +63,18 @@ class Aanvraagformulier(forms.Form):
 @require_http_methods(["GET", "POST"])
 def aanvragen(request: Verzoek) -> HttpResponseBase:
     """Show the form, and take it."""
-    identiteit = gezien(request)
-    if identiteit is None:
+    seen = gezien(request)
+    if seen is None:
         return redirect("inloggen")
     form = Aanvraagformulier(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         gegevens = Gegevens(**form.cleaned_data | {"gemeentecode": form.cleaned_data["gemeentecode"] or None})
         try:
-            submit_aanvraag(identiteit, gegevens)
+            submit_aanvraag(seen.identiteit, gegevens)
         except InvoerFout as e:
             for fout in e.fouten:
                 form.add_error(fout.plaats, fout.reden)
         else:
             return render(request, "portaal/inloggen/aangevraagd.html", {"gegevens": gegevens})
-    context = {"form": form, "identiteit": identiteit}
+    context = {"form": form, "identiteit": seen.identiteit}
     return render(request, "portaal/inloggen/aanvragen.html", context, status=400 if form.errors else 200)

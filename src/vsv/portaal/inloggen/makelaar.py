@@ -1,7 +1,7 @@
 """Talking OpenID Connect with the makelaar, by Authlib: code flow with PKCE, state and nonce."""
 
 import time
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import requests
@@ -22,6 +22,9 @@ from vsv.portaal.kader.verzoek import Verzoek
 TIJDSLIMIET: Final = 10
 """Seconds within which the makelaar has to answer us."""
 
+HOUDBAAR: Final = 600
+"""Seconds for which we know the keys and addresses of the makelaar: one that it withdrew is soon of no use."""
+
 _AFGEBROKEN: Final = frozenset({"access_denied", "login_required", "interaction_required"})
 _ANDERS: Final = "Log opnieuw in. Blijft het zo, bel dan de servicedesk."
 
@@ -34,8 +37,10 @@ def start_login(request: Verzoek, terug: str) -> HttpResponseBase:
     """
     makelaar = _settings()
     try:
-        response: HttpResponseBase = _client().authorize_redirect(request, terug, acr_values=makelaar.niveau)
-    except (requests.RequestException, AuthlibBaseError, ValueError) as e:
+        client = _client()
+        _load_metadata(client, makelaar)
+        response: HttpResponseBase = client.authorize_redirect(request, terug, acr_values=makelaar.niveau)
+    except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError) as e:
         raise _unreachable() from e
     return response
 
@@ -51,9 +56,7 @@ def finish_login(request: Verzoek) -> dict[str, Any]:
     makelaar = _settings()
     client = _client()
     try:
-        metadata = client.load_server_metadata()
-        if metadata.get("issuer") != makelaar.uitgever:
-            raise _untrusted()
+        _check_sender(request, _load_metadata(client, makelaar), makelaar)
         token = client.authorize_access_token(
             request,
             claims_options={
@@ -68,7 +71,7 @@ def finish_login(request: Verzoek) -> dict[str, Any]:
         raise _unreachable() from e
     except AuthlibBaseError as e:
         raise _explain(e) from e
-    except (JoseError, ValueError, KeyError) as e:
+    except (JoseError, ValueError, KeyError, RuntimeError) as e:
         raise _untrusted() from e
     claims = token.get("userinfo")
     if not claims:
@@ -86,8 +89,25 @@ def logout_url(terug: str, id_token: str | None) -> str:
             post_logout_redirect_uri=terug, id_token_hint=id_token, client_id=_settings().client_id
         )
         return str(result["url"])
-    except (requests.RequestException, AuthlibBaseError, ValueError):
+    except (requests.RequestException, AuthlibBaseError, ValueError, RuntimeError):
         return terug
+
+
+def _load_metadata(client: DjangoOAuth2App, makelaar: Makelaar) -> dict[str, Any]:
+    """Return the discovery document, when it is that of our makelaar."""
+    metadata: dict[str, Any] = client.load_server_metadata()
+    if metadata.get("issuer") != makelaar.uitgever:
+        raise _untrusted()
+    return metadata
+
+
+def _check_sender(request: Verzoek, metadata: dict[str, Any], makelaar: Makelaar) -> None:
+    """Refuse an answer that another makelaar sent, or that does not say so where ours does (RFC 9207)."""
+    sender = request.GET.get("iss")
+    if sender is None and not metadata.get("authorization_response_iss_parameter_supported"):
+        return
+    if sender != makelaar.uitgever:
+        raise _untrusted()
 
 
 def _settings() -> Makelaar:
@@ -99,8 +119,13 @@ def _settings() -> Makelaar:
     return makelaar
 
 
-@cache
 def _client() -> DjangoOAuth2App:
+    return _make_client(int(time.monotonic() // HOUDBAAR))
+
+
+@lru_cache(maxsize=1)
+def _make_client(_tijdvak: int) -> DjangoOAuth2App:
+    """Make the client of a stretch of time: with it goes what it learned of the makelaar, such as keys."""
     makelaar = _settings()
     method, auth_methods = "client_secret_basic", []
     secret: str | ECKey | RSAKey | None = makelaar.geheim

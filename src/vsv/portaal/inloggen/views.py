@@ -1,5 +1,7 @@
 """The pages before and after the work: logging in, choosing for whom, an invitation, logging out."""
 
+import time
+from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vsv.domein.fouten import Fout, InvoerFout, OmgevingFout
 from vsv.portaal.inloggen.makelaar import finish_login, logout_url, start_login
-from vsv.portaal.kader.poort import DIENST, begin, choose
+from vsv.portaal.kader.poort import DIENST, HOOGSTENS, begin, choose, name_werkplek
 from vsv.portaal.kader.toegang import publiek, zonder_werkplek
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import Identiteit, log_in, read_identiteit, refuse_login, start_work, take_uitnodiging
@@ -49,21 +51,21 @@ def terug(request: Verzoek) -> HttpResponseBase:
     except (InvoerFout, OmgevingFout) as e:
         refuse_login(e.fouten[0].code, trace=request.trace)
         return _show_refused(request, e.fouten[0], 503 if isinstance(e, OmgevingFout) else 403)
-    return _enter(request, identiteit, claims["_id_token"], volgende)
+    return _enter(request, Gezien(identiteit, time.time()), claims["_id_token"], volgende)
 
 
 @publiek
 @require_POST
 def uitnodiging(request: Verzoek) -> HttpResponseBase:
     """Take the invitation of somebody who logged in and has no rights yet."""
-    identiteit = gezien(request)
-    if identiteit is None:
+    seen = gezien(request)
+    if seen is None:
         return redirect("inloggen")
     try:
-        take_uitnodiging(identiteit, request.POST.get("code", ""), trace=request.trace)
+        take_uitnodiging(seen.identiteit, request.POST.get("code", ""), trace=request.trace)
     except InvoerFout as e:
         return _show_refused(request, _GEEN_RECHTEN, 400, e.fouten[0])
-    return _enter(request, identiteit, request.session.get("id_token"), None)
+    return _enter(request, seen, request.session.get("id_token"), None)
 
 
 @zonder_werkplek
@@ -72,7 +74,7 @@ def werkplek(request: Verzoek) -> HttpResponseBase:
     """Choose for which organisation to work."""
     if request.method == "POST":
         for one in request.werkplekken:
-            if request.POST.get("werkplek") == (one.organisatie.oin if one.organisatie else DIENST):
+            if request.POST.get("werkplek") == name_werkplek(one):
                 choose(request, one)
                 start_work(request.wie)
                 return redirect("start")
@@ -97,25 +99,39 @@ def uitgelogd(request: Verzoek) -> HttpResponse:
     return render(request, "portaal/inloggen/uitgelogd.html")
 
 
-def gezien(request: Verzoek) -> Identiteit | None:
-    """Return whom eHerkenning vouched for in this session, of somebody who has no rights here yet."""
+@dataclass(frozen=True, slots=True)
+class Gezien:
+    """Whom eHerkenning vouched for, and when (seconds since 1970)."""
+
+    identiteit: Identiteit
+    op: float
+
+
+def gezien(request: Verzoek) -> Gezien | None:
+    """Return whom eHerkenning vouched for in this session, of somebody who has no rights here yet.
+
+    That holds as long as a login does: None when it is too long ago.
+    """
     seen = request.session.get(_GEZIEN)
-    return Identiteit(*seen) if seen else None
+    if not seen or time.time() - seen[-1] > HOOGSTENS:
+        return None
+    return Gezien(Identiteit(*seen[:-1]), seen[-1])
 
 
 _GEEN_RECHTEN: Final = Fout("GEEN_RECHTEN", "U hebt hier nog geen rechten.")
 
 
-def _enter(request: Verzoek, identiteit: Identiteit, id_token: str | None, volgende: str | None) -> HttpResponseBase:
+def _enter(request: Verzoek, seen: Gezien, id_token: str | None, volgende: str | None) -> HttpResponseBase:
     """Begin to work; who has no rights yet is told what to do."""
+    identiteit = seen.identiteit
     try:
         ingelogd = log_in(identiteit, trace=request.trace)
     except InvoerFout as e:
         request.session.flush()
-        request.session[_GEZIEN] = [identiteit.subject, identiteit.soort, identiteit.nummer]
+        request.session[_GEZIEN] = [identiteit.subject, identiteit.soort, identiteit.nummer, seen.op]
         request.session["id_token"] = id_token
         return _show_refused(request, e.fouten[0], 403)
-    begin(request, ingelogd.gebruiker, ingelogd.werkplekken)
+    begin(request, ingelogd.gebruiker, ingelogd.werkplekken, ingelogd_op=seen.op)
     request.session["id_token"] = id_token
     if request.werkplek is None:
         return redirect("werkplek")

@@ -13,12 +13,22 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse, HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from vsv.domein.fouten import Fout, GeenRecht, InvoerFout, OmgevingFout
-from vsv.portaal.kader.storing import show_environment, show_fault, show_mistake, show_refusal
+from vsv.portaal.kader.storing import (
+    SESSIES_WEG,
+    bad_request,
+    is_outage,
+    show_environment,
+    show_fault,
+    show_mistake,
+    show_refusal,
+    show_wrong_method,
+)
 from vsv.portaal.kader.toegang import Toegang, toegang_van
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.toegang.service import Recht, Werkplek, Wie, find_werkplekken, refuse
@@ -28,6 +38,9 @@ HOOGSTENS: Final = 8 * 3600
 
 DIENST: Final = "dienst"
 """Stands in the session instead of an organisation for who works for the service itself."""
+
+WERKPLEK_KOP: Final = "X-Werkplek"
+"""Header with which a page that asks for a part of itself says for which organisation it is (`portaal.js`)."""
 
 _TRACEPARENT: Final = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 
@@ -46,13 +59,16 @@ class Poort:
             _recognise(request)
         except OmgevingFout as e:
             return show_environment(request, e)
-        return self.get_response(request)
+        response = self.get_response(request)
+        return show_wrong_method(request, response) if response.status_code == 405 else response
 
     def process_view(self, request: Verzoek, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002
         """Stop who may not see the page."""
         toegang = toegang_van(view)
         if toegang is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} says not for whom it is")
+        if _holds_nul(request):
+            return bad_request(request)
         if toegang.publiek:
             return None
         if request.gebruiker is None:
@@ -61,6 +77,8 @@ class Poort:
             return None
         if request.werkplek is None:
             return redirect("werkplek")
+        if request.htmx and request.headers.get(WERKPLEK_KOP, "") not in ("", name_werkplek(request.werkplek)):
+            return HttpResponseClientRefresh()  # the page around the part is of another organisation
         return self._check(request, toegang)
 
     def process_exception(self, request: Verzoek, exception: Exception) -> HttpResponseBase | None:
@@ -71,6 +89,8 @@ class Poort:
             return show_fault(request, exception.fouten)
         if isinstance(exception, OmgevingFout):
             return show_environment(request, exception)
+        if is_outage(exception):
+            return show_environment(request, OmgevingFout(SESSIES_WEG))
         if type(exception).__module__.startswith("django."):  # not found, a form without its token: Django has a page
             return None
         return show_mistake(request, exception)
@@ -92,21 +112,32 @@ def describe_missing(recht: Recht) -> Fout:
     )
 
 
-def begin(request: Verzoek, gebruiker: str, werkplekken: Sequence[Werkplek]) -> None:
-    """Begin the session of somebody who just logged in, under a new name."""
+def begin(request: Verzoek, gebruiker: str, werkplekken: Sequence[Werkplek], *, ingelogd_op: float) -> None:
+    """Begin the session of somebody who logged in at that moment, under a new name; sessions that ran out go."""
     request.session.flush()
+    request.session.clear_expired()
     request.session["gebruiker"] = gebruiker
-    request.session["ingelogd_op"] = time.time()
+    request.session["ingelogd_op"] = ingelogd_op
     request.gebruiker, request.werkplekken = gebruiker, werkplekken
     if len(werkplekken) == 1:
         choose(request, werkplekken[0])
 
 
 def choose(request: Verzoek, werkplek: Werkplek) -> None:
-    """Work here from now on, in this session, which gets a new name."""
+    """Work here from now on, in this session, which gets a new name.
+
+    A form that was opened before, in another tab, would do for this organisation what was meant for the other: it can't
+    be sent any more.
+    """
     request.session.cycle_key()
-    request.session["werkplek"] = werkplek.organisatie.oin if werkplek.organisatie else DIENST
+    rotate_token(request)
+    request.session["werkplek"] = name_werkplek(werkplek)
     _work_at(request, werkplek)
+
+
+def name_werkplek(werkplek: Werkplek) -> str:
+    """Return by which name a session and a page know a werkplek: an OIN, or `DIENST`."""
+    return werkplek.organisatie.oin if werkplek.organisatie else DIENST
 
 
 def _recognise(request: Verzoek) -> None:
@@ -123,7 +154,7 @@ def _recognise(request: Verzoek) -> None:
     request.gebruiker = gebruiker
     chosen = request.session.get("werkplek")
     for werkplek in request.werkplekken:
-        if chosen == (werkplek.organisatie.oin if werkplek.organisatie else DIENST):
+        if chosen == name_werkplek(werkplek):
             _work_at(request, werkplek)
 
 
@@ -143,6 +174,12 @@ def _ask_to_log_in(request: Verzoek) -> HttpResponseBase:
     back = request.get_full_path() if request.method == "GET" and not request.htmx else ""
     address = reverse("inloggen") + (f"?{urlencode({'volgende': back})}" if back else "")
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _holds_nul(request: Verzoek) -> bool:
+    """Say whether there is a NUL in the request: no page asks for one, and the database takes none."""
+    sent = (value for query in (request.GET, request.POST) for _name, values in query.lists() for value in values)
+    return "\0" in request.path or any("\0" in value for value in sent)
 
 
 def _trace(traceparent: str) -> str:

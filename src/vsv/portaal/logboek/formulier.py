@@ -1,15 +1,18 @@
 """The two questions of the log as forms: about whom (sent, never in an address) and which lines (in the address)."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.fouten import InvoerFout
 from vsv.klantvolg.service import Logkeuze
 from vsv.logboek.service import RESULTATEN, Actiesoort
+from vsv.portaal.kader.taal import later_term
 
 
 class Zoekformulier(forms.Form):
@@ -41,22 +44,39 @@ class Zoekformulier(forms.Form):
             self.add_error(field, f"{fout.reden} {fout.advies}".strip())
 
 
+_VROEGST: Final = date(1900, 1, 1)
+_LAATST: Final = date(2100, 12, 31)
+_BUITEN: Final = _("Kies een dag tussen 1900 en 2101.")
+
+
+class Dagveld(forms.DateField):
+    """A day on which there can be lines, or nothing."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+            validators=[MinValueValidator(_VROEGST, _BUITEN), MaxValueValidator(_LAATST, _BUITEN)],
+        )
+
+
 class Filterformulier(forms.Form):
     """Which lines: what is left open makes no difference."""
 
     jongere = forms.UUIDField(required=False, widget=forms.HiddenInput)
     gebruiker = forms.ChoiceField(label=_("Wie"), required=False)
-    vanaf = forms.DateField(label=_("Vanaf"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    tot = forms.DateField(label=_("Tot en met"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    vanaf = Dagveld(label=_("Vanaf"))
+    tot = Dagveld(label=_("Tot en met"))
     soort = forms.ChoiceField(
         label=_("Wat"),
         required=False,
-        choices=[("", _("Alles")), *((soort.name.lower(), soort.value.capitalize()) for soort in Actiesoort)],
+        choices=[("", _("Alles")), *((soort.name.lower(), later_term(soort.value)) for soort in Actiesoort)],
     )
     resultaat = forms.ChoiceField(
         label=_("Resultaat"),
         required=False,
-        choices=[("", _("Elk resultaat")), *((code, woord.capitalize()) for code, woord in RESULTATEN.items())],
+        choices=[("", _("Elk resultaat")), *((code, later_term(woord)) for code, woord in RESULTATEN.items())],
     )
 
     def __init__(self, *args: object, gebruikers: Mapping[str, str], **kwargs: object) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from vsv.domein.codes import Bron, label_van
-from vsv.domein.perioden import dag_van, datum_tekst
+from vsv.domein.perioden import dag_van
+from vsv.portaal.kader.taal import dag_tekst
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.trend import draw_trend
 from vsv.portaal.kader.vandaag import vandaag
@@ -66,7 +67,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
 
 
 def _news(request: Verzoek, beeld: Overzicht, sinds: date) -> Sequence[Nieuws]:
-    day = datum_tekst(sinds, weekdag=True)
+    day = dag_tekst(sinds, weekdag=True)
     lines: tuple[tuple[int, str, dict[str, Any]], ...] = (
         (
             beeld.nieuw_in_1,

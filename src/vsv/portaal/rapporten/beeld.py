@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vsv.domein.perioden import MAANDNAMEN, datum_tekst
+from vsv.portaal.kader.taal import dag_maand, dag_tekst
 from vsv.rapport.service import Rapport, format_aantal, name_priority
 
 VOLGORDE: Final = (1, 2, 3, 4, 5, 0)
@@ -173,8 +173,8 @@ def tell_largest(moves: Verplaatsingen) -> str:
 def describe_period(van: date, naar: date) -> str:
     """Return the time between two reports, as a sentence begins."""
     if naar - van == timedelta(days=7):
-        return _("In de week van %(dag)s") % {"dag": f"{van.day} {MAANDNAMEN[van.month - 1]}"}
-    return _("Tussen %(van)s en %(naar)s") % {"van": datum_tekst(van), "naar": datum_tekst(naar)}
+        return _("In de week van %(dag)s") % {"dag": dag_maand(van)}
+    return _("Tussen %(van)s en %(naar)s") % {"van": dag_tekst(van), "naar": dag_tekst(naar)}
 
 
 def describe_move(van: int | None, naar: int | None) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from vsv.domein.fouten import InvoerFout
-from vsv.domein.perioden import datum_tekst
+from vsv.portaal.kader.taal import dag_tekst
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.verzoek import Verzoek
 from vsv.portaal.rapporten.beeld import (
@@ -37,7 +37,7 @@ class Vergelijkformulier(forms.Form):
 
     def __init__(self, data: dict[str, str], dagen: Sequence[date]) -> None:
         super().__init__(data)
-        choices = [(dag.isoformat(), datum_tekst(dag, weekdag=True)) for dag in dagen]
+        choices = [(dag.isoformat(), dag_tekst(dag, weekdag=True)) for dag in dagen]
         for name in ("van", "naar"):
             field = self.fields[name]
             field.choices = choices  # type: ignore[attr-defined]  # a ChoiceField has them

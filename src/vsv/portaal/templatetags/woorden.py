@@ -4,10 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from vsv.domein.perioden import Maand, dag_van, datum_tekst
+from vsv.domein.perioden import dag_van
+from vsv.portaal.kader import taal
 from vsv.rapport.service import PRIORITEITEN, format_aantal, format_euro, name_priority
 
 register = template.Library()
@@ -18,13 +21,13 @@ _KORT = {p.code: p.kort.format(drempel="de drempel") for p in PRIORITEITEN}
 @register.filter
 def voluit(day: date | datetime | None) -> str:
     """Return a date as in a sentence, with its day of the week: `maandag 23 november 2026`."""
-    return datum_tekst(_as_date(day), weekdag=True) if day else ""
+    return taal.dag_tekst(_as_date(day), weekdag=True) if day else ""
 
 
 @register.filter
 def dag(day: date | datetime | None) -> str:
     """Return a date as in a sentence: `23 november 2026`."""
-    return datum_tekst(_as_date(day)) if day else ""
+    return taal.dag_tekst(_as_date(day)) if day else ""
 
 
 @register.filter
@@ -36,7 +39,7 @@ def cijfers(day: date | datetime | None) -> str:
 @register.filter
 def maand(day: date | None) -> str:
     """Return the month of a date: `november 2026`."""
-    return Maand.van(day).naam if day else ""
+    return format_date(day, "F Y") if day else ""
 
 
 @register.filter
@@ -66,7 +69,7 @@ def heel(sentence: str | None) -> str:
 @register.filter
 def verschil(number: int | None) -> str:
     """Return a move with its sign: `+12`, `−3`, or `gelijk`."""
-    return "" if number is None else f"{number:+}".replace("-", "−") if number else "gelijk"
+    return "" if number is None else f"{number:+}".replace("-", "−") if number else _("gelijk")
 
 
 @register.simple_tag
@@ -74,12 +77,25 @@ def prioriteit(waarde: Any, *, woorden: bool = False) -> SafeString:
     """Return the badge of a priority (0 = NP): a number, with its meaning in words beside it or for who hears it."""
     code = name_priority(waarde) if isinstance(waarde, int) else str(waarde)
     return format_html(
-        '<span class="prioriteit p{}"><span class="onzichtbaar">Prioriteit </span>{}</span><span class="{}"> {}</span>',
+        '<span class="prioriteit p{}"><span class="onzichtbaar">{} </span>{}</span><span class="{}"> {}</span>',
         code.lower(),
+        _("Prioriteit"),
         code,
         "prioriteitwoorden" if woorden else "onzichtbaar",
-        _KORT.get(code, ""),
+        taal.term(_KORT.get(code, "")),
     )
+
+
+@register.filter
+def term(woord: str | None) -> str:
+    """Return a fixed word of another room in the language of the page."""
+    return taal.term(woord) if woord else ""
+
+
+@register.simple_tag
+def nl() -> SafeString:
+    """Return the attribute for an element with a Dutch sentence of another room, on a page in another language."""
+    return mark_safe("" if taal.is_dutch() else ' lang="nl"')  # noqa: S308  # fixed text
 
 
 def _as_date(day: date | datetime) -> date:

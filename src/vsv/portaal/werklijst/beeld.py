@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.gemeenten import gemeenten
 from vsv.klantvolg.service import Merk, Merkreden
+from vsv.portaal.kader.taal import term
 from vsv.portaal.werklijst.vraag import GEEN, MOGELIJK
 from vsv.rapport.service import PRIORITEITEN, SIGNAALWOORDEN, VLAGGEN, Werkkeuze
 
@@ -21,7 +22,7 @@ NAMEN: Final[Mapping[str, str | Promise]] = {
     "weken": _("Hoe lang in deze prioriteit"),
     "gemeente": _("Gemeente"),
 }
-_KORT: Final = {p.code: p.kort.format(drempel=_("de drempel")) for p in PRIORITEITEN}
+_KORT: Final = {p.code: p.kort.format(drempel="de drempel") for p in PRIORITEITEN}
 _VLAGGEN: Final = {
     "BIJNA_27": _("bijna 27 jaar"),
     "IKV_GEEINDIGD": _("baan kort geleden afgelopen"),
@@ -109,7 +110,6 @@ def name_vlaggen(codes: str) -> Sequence[str | Promise]:
 
 
 _WOORDEN: Final[Mapping[str, Mapping[str, str | Promise]]] = {
-    "signaal": SIGNAALWOORDEN,
     "vlag": _VLAGGEN,
     "leeftijd": _LEEFTIJDEN,
     "weken": _WEKEN,
@@ -121,9 +121,11 @@ def _name(filter_code: str, value: str) -> str | Promise:
         return _("geen") if filter_code == "signaal" else _("niet bekend")
     if filter_code == "prioriteit":
         code = "NP" if value == "0" else value
-        return f"{code}: {_KORT[code]}"
+        return f"{code}: {term(_KORT[code])}"
     if filter_code == "gemeente":
         return gemeenten()[value].naam
     if filter_code == "merk":
-        return Merk(value).label
+        return term(Merk(value).label)
+    if filter_code == "signaal":
+        return term(SIGNAALWOORDEN[value])
     return _WOORDEN[filter_code][value]

@@ -7,14 +7,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.klantvolg.service import Merk, Merkreden, describe_merk, set_opvolging
+from vsv.klantvolg.service import Merk, Merkreden, describe_merk, set_opvolging, undo_opvolging
 from vsv.portaal.kader.bestand import send
 from vsv.portaal.kader.toegang import vereist
 from vsv.portaal.kader.vandaag import vandaag
@@ -31,14 +33,26 @@ def opvolgen(request: Verzoek) -> HttpResponse:
     """Set a mark on one jongere or on a selection; what happened can be undone from the message about it."""
     people = _people(request)
     merk, reden = _mark(request.POST.get("merk", ""))
-    count = set_opvolging(request.wie, people, merk, reden)
+    back = request.POST.get("ongedaan") == "ja"
+    count = (undo_opvolging if back else set_opvolging)(request.wie, people, merk, reden)
     if request.htmx and len(people) == 1:
         page = read_werklijst(request.wie, Werkkeuze(uuids=[str(people[0])]), vandaag=vandaag())
         rows = [row | {"letop": name_vlaggen(row["vlaggen"])} for row in page.regels.to_dicts()]
         return render(request, "portaal/werklijst/rij.html", {"rij": rows[0], "merken": make_merken()})
-    said = ngettext("%(aantal)s jongere: %(merk)s.", "%(aantal)s jongeren: %(merk)s.", count)
-    messages.success(request, said % {"aantal": count, "merk": describe_merk(merk, reden)})
+    if back:
+        messages.success(request, ngettext("Bij %(n)s jongere is het merk terug.",
+                                           "Bij %(n)s jongeren is het merk terug.", count) % {"n": count})  # fmt: skip
+    else:
+        said = ngettext("%(aantal)s jongere: %(merk)s.", "%(aantal)s jongeren: %(merk)s.", count)
+        words = said % {"aantal": count, "merk": describe_merk(merk, reden)}
+        messages.success(request, _with_undo(request, words, people))
     return redirect(_back(request))
+
+
+def _with_undo(request: Verzoek, words: str, people: Sequence[UUID]) -> SafeString:
+    """Return what happened, with the button that takes it back."""
+    kept = {name: request.POST.get(name, "") for name in ("merk", "vraag", "terug")}
+    return render_to_string("portaal/werklijst/ongedaan.html", {"gezegd": words, "jongeren": people, **kept}, request)
 
 
 @vereist(Recht.RAPPORTEN)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.nummers import mask_cijfers
 from vsv.toegang.service import Recht, Wie, namens
 
 FILTERS_HOOGSTENS: Final = 20
@@ -38,8 +39,9 @@ def save_filter(wie: Wie, naam: str, vraag: str) -> None:
         InvoerFout: FILTERNAAM_ONGELDIG, FILTERS_TEVEEL.
         GeenRecht: `wie` may not see jongeren.
     """
-    if not 1 <= len(naam.strip()) <= _NAAM:
-        raise InvoerFout(Fout("FILTERNAAM_ONGELDIG", f"Geef een naam van 1 tot {_NAAM} tekens.", "naam"))
+    if not 1 <= len(naam.strip()) <= _NAAM or mask_cijfers(naam) != naam:
+        reden = f"Geef een naam van 1 tot {_NAAM} tekens, zonder een BSN erin."
+        raise InvoerFout(Fout("FILTERNAAM_ONGELDIG", reden, "naam"))
     with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
         sessie.cur.execute(
             """

@@ -14,7 +14,7 @@ from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom, Soort
 from vsv.rapport.uitvoer.formaten import FORMATEN
 from vsv.rapport.werklijst.keuze import Werkkeuze
 from vsv.rapport.werklijst.lezen import iter_werklijst
-from vsv.toegang.service import Recht, Wie, namens
+from vsv.toegang.service import Recht, Wie, namens, require
 
 WERKLIJSTFORMATEN: Final = ("ods", "xlsx", "csv")
 """As what the werklijst can be taken along: it is one sheet."""
@@ -59,6 +59,7 @@ def open_werklijst(wie: Wie, keuze: Werkkeuze, formaat: str, *, vandaag: date) -
 
     def make(pad: Path) -> str:
         with write_atomic(pad) as made, namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+            require(wie, Recht.JONGEREN_INZIEN)
             pieces = map(_name_priorities, iter_werklijst(sessie, keuze, vandaag=vandaag, actie=_ACTIE))
             document = Document(
                 titel=f"Werklijst {vandaag}",

@@ -14,3 +14,9 @@ document.addEventListener("htmx:after:settle", () => toonFouten(document));
 document.addEventListener("htmx:response:error", (event) => {
   Object.assign(event.detail.ctx.hx, { retarget: "#inhoud", reselect: "#inhoud", reswap: "outerHTML" });
 });
+
+// A part of a page is for the organisation of that page, also when another one was chosen in another tab since.
+document.addEventListener("htmx:config:request", (event) => {
+  const { werkplek } = document.body.dataset;
+  if (werkplek) event.detail.ctx.request.headers["X-Werkplek"] = werkplek;
+});

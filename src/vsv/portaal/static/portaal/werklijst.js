@@ -52,7 +52,28 @@
     if (choice) mark(choice.dataset.merk);
   });
 
+  // Keys of one character can be switched off (WCAG 2.1.4): who speaks to a computer would press them unasked.
+  const areOff = () => localStorage.getItem("toetsen") === "uit";
+
+  function showSwitch() {
+    const place = document.getElementById("toetsknop");
+    if (!place) return;
+    const button = place.firstElementChild;
+    place.hidden = false;
+    button.textContent = areOff() ? button.dataset.uit : button.dataset.aan;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#toetsknop button")) return;
+    if (areOff()) localStorage.removeItem("toetsen");
+    else localStorage.setItem("toetsen", "uit");
+    showSwitch();
+  });
+  document.addEventListener("htmx:after:settle", showSwitch);
+  showSwitch();
+
   document.addEventListener("keydown", (event) => {
+    if (areOff()) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox]), select, textarea, [popover]")) return;
     const actions = {
