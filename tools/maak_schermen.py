@@ -75,7 +75,7 @@ def _live(portaal: Portaal) -> None:
     with psycopg.connect(portaal.database) as admin:
         admin.execute(
             """
-            UPDATE aanmelding SET gemeentecode = (ARRAY['0363', '0363', '0362', '0384', NULL])[1 + id % 5]
+            UPDATE aanmelding SET gemeentecode = (ARRAY['0363', '0363', '0362', '0384', NULL])[1 + id %% 5]
             WHERE organisatie = (SELECT id FROM organisatie WHERE oin = %s) AND afmelddatum IS NULL
             """,
             (portaal.eerste.oin,),
