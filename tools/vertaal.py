@@ -148,7 +148,7 @@ def _first(id_: str | tuple[str, ...] | list[str]) -> str:
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _keeps(message: Message) -> bool:
