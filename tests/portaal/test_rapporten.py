@@ -180,7 +180,7 @@ def test_a_list_holds_everyone_once_and_logs_who_was_shown(portaal: Portaal, als
         page = noor.get(path)
         assert page.ok
         assert not [bsn for bsn in portaal.bsns if bsn in page.text]
-        found = re.findall(r'<th scope="row"><a href="/jongeren/([0-9a-f-]+)"', page.text)
+        found = re.findall(r'<th scope="row"[^>]*><a href="/jongeren/([0-9a-f-]+)"', page.text)
         assert len(found) <= 50
         shown += found
         following = re.search(r'id="naar-verder" href="([^"]+)"', page.text)
@@ -195,7 +195,7 @@ def test_a_list_holds_everyone_once_and_logs_who_was_shown(portaal: Portaal, als
 def test_a_list_of_one_priority(portaal: Portaal, als: Als, code: str) -> None:
     page = als("Noor", bij=portaal.eerste).get(f"{RAPPORT}/jongeren", params={"prioriteit": code})
     expected = [uuid for uuid, prioriteit in lines_of(portaal, portaal.eerste) if prioriteit == CODES.index(code)]
-    shown = re.findall(r'<th scope="row"><a href="/jongeren/([0-9a-f-]+)"', page.text)
+    shown = re.findall(r'<th scope="row"[^>]*><a href="/jongeren/([0-9a-f-]+)"', page.text)
     assert set(shown) <= set(expected)
     assert len(shown) == min(50, len(expected))
     assert "aria-current" in page.text
@@ -266,7 +266,7 @@ def test_two_weeks_beside_each_other_lead_to_who_moved(portaal: Portaal, als: Al
     link = f"/rapporten/vergelijk/jongeren?van={VORIGE}&amp;naar={LAATSTE}&amp;uit={CODES[van]}&amp;in={CODES[naar]}"
     assert f'<a href="{link}">{aantal}</a>' in page.text
     people = noor.get(link.replace("&amp;", "&"))
-    assert len(re.findall(r'<th scope="row"><a href="/jongeren/', people.text)) == min(50, aantal)
+    assert len(re.findall(r'<th scope="row"[^>]*><a href="/jongeren/', people.text)) == min(50, aantal)
     assert f"Van prioriteit {CODES[van].upper()} naar {CODES[naar].upper()}" in text_of(people)
     assert not [bsn for bsn in portaal.bsns if bsn in people.text]
 
