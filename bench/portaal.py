@@ -13,7 +13,6 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -23,9 +22,10 @@ import psutil
 import psycopg
 import requests
 
+from bench.gegevens import PEILDATUM
 from bench.portaalwereld import make_world
 from bench.server import server
-from bench.weekrun import PEILDATUM, VORIGE_WEEK
+from bench.weekrun import VORIGE_WEEK
 from vsv.beheer.oefenportaal import run_portaal, start_makelaar
 
 JONGEREN: Final = 50_000
@@ -118,8 +118,8 @@ class Kijker:
 
 def meet(jongeren: int = JONGEREN, anderen: int = ANDEREN, logregels: int = LOGREGELS) -> list[dict[str, Any]]:
     """Measure each page as the median of a number of times, and each export once, at both organisations."""
-    folder = Path(tempfile.mkdtemp(prefix="vsv-bench-portaal-"))
-    with server():
+    with server(), tempfile.TemporaryDirectory(prefix="vsv-bench-portaal-") as name:
+        folder = Path(name)
         eerste, tweede, people = make_world(jongeren, anderen, logregels)
         with start_makelaar(folder, people, ADRES), run_portaal(ADRES, folder / "portaal.log"):
             worker = _worker()
@@ -151,6 +151,7 @@ def _pages(worker: psutil.Process, lookers: dict[str, Kijker], size: str) -> Ite
 
 def _measure(worker: psutil.Process, looker: Kijker, path: str) -> tuple[float, float, float]:
     """Return the median and the fastest time, and the time that was computed for it."""
+    looker.line.close()  # the server closed it meanwhile, when nothing was asked for a while
     for _ in range(3):
         looker.ask(path)
     before, times = _computed(worker), []
@@ -206,7 +207,7 @@ def _examples() -> dict[str, str]:
 def _exports(
     worker: psutil.Process, dana: Kijker, bas: Kijker, jongeren: int, anderen: int
 ) -> Iterator[dict[str, Any]]:
-    """Yield each export: how long, how large, and how much memory the web process had at most; of both organisations."""
+    """Yield each export of both organisations: how long, how large, and what the web process had of memory at most."""
     kinds: dict[str, Callable[[Kijker], int]] = {
         **{f"werklijst als {k}": _werklijst(k) for k in ("csv", "ods", "xlsx")},
         **{f"rapport als {k}": _rapport(k) for k in ("csv", "zip", "ods", "xlsx")},
@@ -236,6 +237,7 @@ def _rapport(kind: str) -> Callable[[Kijker], int]:
 
 def _weigh(worker: psutil.Process, kijker: Kijker, ask: Callable[[Kijker], int]) -> dict[str, float]:
     """Do it once; return the time, the size, and the peak of the memory of the web process."""
+    kijker.line.close()
     Path(f"/proc/{worker.pid}/clear_refs").write_text("5", "ascii")  # the peak begins anew
     start = time.perf_counter()
     size = ask(kijker)

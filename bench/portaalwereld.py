@@ -10,7 +10,8 @@ from typing import Any, Final
 import polars as pl
 import psycopg
 
-from bench.weekrun import PEILDATUM, VORIGE_WEEK, fill, make_frames, say_more
+from bench.gegevens import PEILDATUM
+from bench.weekrun import VORIGE_WEEK, fill, make_frames, say_more
 from vsv.beheer.oefenportaal import let_in
 from vsv.logboek.service import ensure_months
 from vsv.opslag.service import load_sleutels, new_key_line
@@ -40,8 +41,8 @@ def make_world(jongeren: int, anderen: int, logregels: int) -> tuple[Organisatie
         invite(operator("meting", eerste), naam=f"Collega {number}", rollen=["CONSULENT"])
     everyone = jongeren + anderen
     with _admin() as admin, admin.cursor() as cur:
-        number = pl.col("aanmelding").cast(pl.Int64)
-        own = number * jongeren // everyone != (number + 1) * jongeren // everyone  # spread among the others
+        key = pl.col("aanmelding").cast(pl.Int64)
+        own = key * jongeren // everyone != (key + 1) * jongeren // everyone  # spread among the others
         bsns = load_sleutels().encrypt(f"{900_000_000 + number}" for number in range(everyone))
         organisatie = pl.when(own).then(pl.lit(1)).otherwise(pl.lit(2))
         fill(cur, make_frames(everyone), pl.Series(["\\x" + bsn.hex() for bsn in bsns]), organisatie)
@@ -117,8 +118,8 @@ def _write_log(cur: psycopg.Cursor[Any], lines: int) -> None:
                'portaal', 1, (ARRAY['rapport.inzien', 'klantvolg.inzien', 'klantvolg.opvolgen'])[1 + n %% 3],
                j.jongere, 'gelukt', md5((n / 50)::text)
         FROM generate_series(1, %(lines)s) AS n
-        JOIN (SELECT jongere, row_number() OVER () - 1 AS nr, count(*) OVER () AS hoeveel
-              FROM aanmelding WHERE organisatie = 1) j ON j.nr = (n::bigint * 7919) %% j.hoeveel
+        JOIN (SELECT jongere, row_number() OVER () - 1 AS nr FROM aanmelding WHERE organisatie = 1) j
+            ON j.nr = (n::bigint * 7919) %% (SELECT count(*) FROM aanmelding WHERE organisatie = 1)
         CROSS JOIN (SELECT array_agg(actor ORDER BY id) AS actoren FROM toekenning
                     WHERE organisatie = 1 AND actor IS NOT NULL) AS wie
         """,

@@ -61,12 +61,12 @@ def main() -> None:
     os.environ.update(SERVICEDESK)
     with run_server() as server, run_world(server, personen=PERSONEN, weken=WEKEN) as portaal, sync_playwright() as p:
         _live(portaal)
-        env = os.environ | {"LANGUAGE": "nl"}  # what Chromium itself says in a page: choose a file, a date
+        env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "nl"}  # what Chromium itself says in a page
         browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTEN, env=env)
         made = [shot for name in SCHERMEN for shot in _look_around(browser, portaal, name, folder, kind)]
         browser.close()
     (folder / "README.md").write_text(_index(made, kind), "utf-8")
-    print(f"{len(made)} pictures, {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f} MB")
+    sys.stdout.write(f"{len(made)} pictures, {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f} MB\n")
 
 
 def _live(portaal: Portaal) -> None:
@@ -75,18 +75,19 @@ def _live(portaal: Portaal) -> None:
     with psycopg.connect(portaal.database) as admin:
         admin.execute(
             """
-            UPDATE aanmelding SET gemeentecode = (ARRAY['0363', '0363', '0362', '0384', NULL])[1 + id % 5]
+            UPDATE aanmelding SET gemeentecode = (ARRAY['0363', '0363', '0362', '0384', NULL])[1 + id %% 5]
             WHERE organisatie = (SELECT id FROM organisatie WHERE oin = %s) AND afmelddatum IS NULL
             """,
             (portaal.eerste.oin,),
         )
         query = """
             SELECT w.uuid FROM werkregel w JOIN organisatie o ON o.id = w.organisatie
-            WHERE o.oin = %s AND prioriteit < 3 AND (uiterlijk IS NULL OR uiterlijk > current_date) ORDER BY w.aanmelding
+            WHERE o.oin = %s AND prioriteit < 3 AND (uiterlijk IS NULL OR uiterlijk > current_date)
+            ORDER BY w.aanmelding
         """
         people = [uuid for (uuid,) in admin.execute(query, (portaal.eerste.oin,))]
     for nummer, merk in enumerate((Merk.IN_CONTACT, Merk.NIET_BEREIKT, Merk.STEUN_AFGESPROKEN)):
-        set_opvolging(operator("schermen", portaal.eerste), people[nummer :: 6], merk)
+        set_opvolging(operator("schermen", portaal.eerste), people[nummer::6], merk)
 
 
 def _look_around(
@@ -119,9 +120,9 @@ def _index(made: list[tuple[str, str, str]], kind: str) -> str:
     lines = [
         "# How the portal looks",
         "",
-        "Every page with made-up people, on a screen of 1280 and of 375 pixels; some in the dark scheme too. Nobody in it",
-        f"exists. A page that is longer than {HOOGSTENS} pixels is cut off. Made by `tools/maak_schermen.py`; which pages",
-        "there are, the tests hold against the URL conf.",
+        "Every page with made-up people, on a screen of 1280 and of 375 pixels; some in the dark scheme too. Nobody in",
+        f"it exists. A page that is longer than {HOOGSTENS} pixels is cut off. Made by `tools/maak_schermen.py`; which",
+        "pages there are, the tests hold against the URL conf.",
         "",
         "| page | address | pictures |",
         "|---|---|---|",

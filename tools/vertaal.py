@@ -126,9 +126,11 @@ def update(portaal: Path) -> None:
 
 
 def build(portaal: Path) -> None:
-    """Write the compiled catalogue beside the other."""
+    """Write the compiled catalogue beside the other: the same whenever it is made, so without the moment itself."""
+    catalog = read(portaal)
+    catalog.creation_date = catalog.revision_date = "YEAR-MO-DA HO:MI+ZONE"
     with (portaal / CATALOGUS).with_suffix(".mo").open("wb") as file:
-        write_mo(file, read(portaal))
+        write_mo(file, catalog)
 
 
 def _keep_header(path: Path) -> None:

@@ -50,11 +50,19 @@ def kies_motor(naam: str) -> Motor:
     raise InvoerFout(Fout("MOTOR_ONBEKEND", f"De motor '{naam}' bestaat niet.", advies=f"Kies uit: {keuze}."))
 
 
+WEINIG: Final = 5_000
+"""Rows up to which setting many cores to work costs more than the work: those of one person, or of a page of a list."""
+
+
 class PolarsMotor:
-    """In this process, on all cores: for everything that fits in memory."""
+    """In this process, on all cores when there is much to do: for everything that fits in memory."""
+
+    def __init__(self) -> None:
+        self._weinig = True
 
     def neem(self, tabel: IntoFrame, kolommen: Sequence[str]) -> Tabel:
         """See `Motor`."""
+        self._weinig = self._weinig and isinstance(tabel, pl.DataFrame) and tabel.height <= WEINIG
         return nw.from_native(_polars(tabel, kolommen))
 
     def leg_vast(self, tabel: Tabel) -> Tabel:
@@ -64,7 +72,7 @@ class PolarsMotor:
     def haal(self, tabel: Tabel) -> pl.DataFrame:
         """See `Motor`."""
         native: pl.LazyFrame = tabel.to_native()
-        return native.collect(engine="streaming")
+        return native.collect(engine="in-memory" if self._weinig else "streaming")
 
 
 class DuckdbMotor:

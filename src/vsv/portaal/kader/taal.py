@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import activate, get_language, gettext, gettext_lazy, gettext_noop
+from django.utils.translation import activate, get_language, gettext, gettext_lazy
 
 NEDERLANDS: Final = "nl"
 
@@ -33,6 +33,11 @@ class Taal:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def gettext_noop(woord: str) -> str:
+    """Mark a word for the catalogue; as Django's own, but that one needs settings as soon as it is imported."""
+    return woord
 
 
 TERMEN: Final = (
