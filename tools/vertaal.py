@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -128,7 +129,7 @@ def update(portaal: Path) -> None:
 def build(portaal: Path) -> None:
     """Write the compiled catalogue beside the other: the same whenever it is made, so without the moment itself."""
     catalog = read(portaal)
-    catalog.creation_date = catalog.revision_date = "YEAR-MO-DA HO:MI+ZONE"
+    catalog.creation_date = catalog.revision_date = datetime.fromtimestamp(0, UTC)
     with (portaal / CATALOGUS).with_suffix(".mo").open("wb") as file:
         write_mo(file, catalog)
 
