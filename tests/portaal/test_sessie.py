@@ -30,6 +30,19 @@ def test_nobody_works_longer_than_eight_hours(portaal: Portaal, als: Als) -> Non
     assert is_out(gijs)
 
 
+def test_a_session_holds_a_quarter_of_an_hour_from_each_request(portaal: Portaal, als: Als) -> None:
+    gijs = als("Gijs")
+    left = "SELECT extract(epoch FROM expire_date - now()) FROM django_session WHERE session_key = %s"
+    with psycopg.connect(portaal.database, autocommit=True) as admin:
+        admin.execute(
+            "UPDATE django_session SET expire_date = now() + interval '1 minute' WHERE session_key = %s",
+            (gijs.cookies["sessie"],),
+        )
+        gijs.get("/gebruikers")
+        ((seconds,),) = admin.execute(left, (gijs.cookies["sessie"],))
+    assert 800 < seconds <= 900
+
+
 def test_who_was_vouched_for_too_long_ago_logs_in_again(portaal: Portaal, als: Als) -> None:
     onno = als()
     onno.log_in("Onno")

@@ -60,3 +60,17 @@ def test_the_web_server_takes_no_portal_without_https(oefenen: str) -> None:
     started = run("-c", "import vsv.portaal.wsgi", VSV_ADRES="http://vsv.voorbeeld.nl", VSV_OEFENEN=oefenen)
     assert started.returncode != 0
     assert "https://" in started.stderr
+
+
+def test_the_page_with_parts_is_only_there_to_practise() -> None:
+    wanted = """
+import django; django.setup()
+from django.http import Http404
+from django.test import RequestFactory
+from vsv.portaal.hulp.views import stijl
+try:
+    stijl(RequestFactory().get("/stijl"))
+except Http404:
+    print("weg")
+"""
+    assert run("-c", wanted).stdout.strip() == "weg"
