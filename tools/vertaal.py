@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -126,9 +127,11 @@ def update(portaal: Path) -> None:
 
 
 def build(portaal: Path) -> None:
-    """Write the compiled catalogue beside the other."""
+    """Write the compiled catalogue beside the other: the same whenever it is made, so without the moment itself."""
+    catalog = read(portaal)
+    catalog.creation_date = catalog.revision_date = datetime.fromtimestamp(0, UTC)
     with (portaal / CATALOGUS).with_suffix(".mo").open("wb") as file:
-        write_mo(file, read(portaal))
+        write_mo(file, catalog)
 
 
 def _keep_header(path: Path) -> None:
@@ -145,7 +148,7 @@ def _first(id_: str | tuple[str, ...] | list[str]) -> str:
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _keeps(message: Message) -> bool:
