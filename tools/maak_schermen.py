@@ -61,8 +61,7 @@ def main() -> None:
     os.environ.update(SERVICEDESK)
     with run_server() as server, run_world(server, personen=PERSONEN, weken=WEKEN) as portaal, sync_playwright() as p:
         _live(portaal)
-        env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "nl"}  # what Chromium itself says in a page
-        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTEN, env=env)
+        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTEN)
         made = [shot for name in SCHERMEN for shot in _look_around(browser, portaal, name, folder, kind)]
         browser.close()
     (folder / "README.md").write_text(_index(made, kind), "utf-8")
