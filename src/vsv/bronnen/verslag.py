@@ -102,7 +102,8 @@ class Leveringverslag:
     @property
     def totaal(self) -> Telling:
         """The counts of all tables together."""
-        return Telling("totaal", "", *map(sum, zip(*(telling.aantallen for telling in self.tellingen), strict=True)))
+        none = (0,) * len(AANTALLEN)
+        return Telling("totaal", "", *map(sum, zip(none, *(t.aantallen for t in self.tellingen), strict=True)))
 
     def require_no_uitval(self) -> None:
         """Pass when every row was taken.

@@ -287,3 +287,16 @@ def test_without_the_key_nothing_changes(database: str, lever: Lever, monkeypatc
     with pytest.raises(OmgevingFout, match="sleutel"):
         take_levering(WIE, lever(aanmeldingen=[{"bsn": AN}]))
     assert everything(database) == before
+
+
+def test_a_levering_without_tables_counts_nothing() -> None:
+    leeg = Leveringverslag(
+        levering=1,
+        herkomst="leeg",
+        ingelezen_op=datetime(2026, 11, 23, tzinfo=UTC),
+        tellingen=[],
+        alsnog_genomen=0,
+        wachtend=0,
+        weigeringen=[],
+    )
+    assert leeg.totaal.aantallen == (0, 0, 0, 0, 0)
