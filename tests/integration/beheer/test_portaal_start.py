@@ -38,25 +38,6 @@ def run(command: list[str], settings: dict[str, str]) -> subprocess.CompletedPro
     )
 
 
-def test_check_deploy_finds_nothing(echt: dict[str, str]) -> None:
-    done = run(["django", "check", "--deploy", "--fail-level", "WARNING"], echt)
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.parametrize(
-    ("wat", "code"),
-    [
-        ({"VSV_OEFENEN": "ja"}, "vsv.VSV_OEFENEN"),
-        ({"VSV_EHERKENNING": ""}, "vsv.EHERKENNING_ONTBREEKT"),
-        ({"VSV_ADRES": "http://vsv.voorbeeld.nl"}, "vsv.ADRES_ONVEILIG"),
-    ],
-)
-def test_check_deploy_finds_what_is_unsafe(echt: dict[str, str], wat: dict[str, str], code: str) -> None:
-    done = run(["django", "check", "--deploy", "--fail-level", "WARNING"], echt | wat)
-    assert done.returncode != 0
-    assert code in done.stderr
-
-
 @pytest.mark.parametrize(
     ("wat", "woorden"),
     [

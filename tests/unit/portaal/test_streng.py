@@ -42,6 +42,7 @@ def test_django_finds_nothing_to_warn_about() -> None:
         {"VSV_OEFENEN": "ja"},
         {"VSV_ADRES": "http://vsv.voorbeeld.nl"},
         {"VSV_SESSIESLEUTEL": "kort"},
+        {"VSV_EHERKENNING": ""},
     ],
     ids=lambda gebrek: next(iter(gebrek)),
 )
