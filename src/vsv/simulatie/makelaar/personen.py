@@ -101,37 +101,3 @@ def _matches(vorm: re.Pattern[str], waarde: object) -> bool:
 
 def _wrong(veld: str, reden: str, advies: str = "") -> InvoerFout:
     return InvoerFout(Fout("PERSOON_ONGELDIG", reden, f"personen {veld}", advies))
-
-
-OEFENPERSONEN: Final = (
-    Persoon(
-        naam="Consulent Noord",
-        omschrijving="Consulent bij organisatie Noord",
-        acting_subject="oefen-consulent-noord",
-        rechtspersoon_soort="KvKnr",
-        nummer="00000001",
-    ),
-    Persoon(
-        naam="Consulent Zuid",
-        omschrijving="Consulent bij organisatie Zuid",
-        acting_subject="oefen-consulent-zuid",
-        rechtspersoon_soort="RSIN",
-        nummer="000000012",
-    ),
-    Persoon(
-        naam="Bezoeker Onbekend",
-        omschrijving="Van een organisatie die VSV-monitor niet kent",
-        acting_subject="oefen-onbekend",
-        rechtspersoon_soort="KvKnr",
-        nummer="00000099",
-    ),
-    Persoon(
-        naam="Collega Laag",
-        omschrijving="Bij organisatie Noord, met een te laag niveau",
-        acting_subject="oefen-laag",
-        rechtspersoon_soort="KvKnr",
-        nummer="00000001",
-        loa="loa2plus",
-    ),
-)
-"""Who is there when nobody is named. No KvK-nummer begins with 00: in the oldest that is the number of a chamber."""
