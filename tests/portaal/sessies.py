@@ -16,6 +16,14 @@ def read_sessies(portaal: Portaal) -> list[dict[str, Any]]:
         return [_decode(portaal, text) for (text,) in admin.execute("SELECT session_data FROM django_session")]
 
 
+def read_sessie(portaal: Portaal, visitor: Bezoeker) -> dict[str, Any]:
+    """Return what the session of a visitor holds."""
+    key = (visitor.cookies["sessie"],)
+    with psycopg.connect(portaal.database) as admin:
+        ((text,),) = admin.execute("SELECT session_data FROM django_session WHERE session_key = %s", key)
+    return _decode(portaal, text)
+
+
 def change_sessie(portaal: Portaal, visitor: Bezoeker, **values: Any) -> None:
     """Let the session of a visitor hold other values."""
     key = (visitor.cookies["sessie"],)

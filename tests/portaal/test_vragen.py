@@ -29,7 +29,7 @@ KORT_EN_LANG: Final = {
     "werklijst": ("Noor", "/werklijst?prioriteit=4", "/werklijst"),
     "rapport-jongeren": ("Noor", "{rapport}?prioriteit=4", "{rapport}"),
     "voorstellen": ("Noor", "/voorstellen?soort=AFMELDEN", "/voorstellen"),
-    "logboek": ("Pim", "/logboek?resultaat=geweigerd", "/logboek"),
+    "logboek": ("Pim", "/logboek?soort=exporteren&resultaat=geweigerd", "/logboek"),
 }
 """Lists of which there is a short one and a long one: who looks, and where they are."""
 
