@@ -17,7 +17,7 @@ from uuid import uuid4
 import polars as pl
 import requests
 
-from bench.intake import server
+from bench.server import server
 from vsv.beheer.oefenen import OIN_UWV, OIN_VRAGER, instellingen_voor
 from vsv.bronnen.service import Vraagverslag, ask_bron, plan_vragen, take_levering
 from vsv.domein.codes import Bron

@@ -6,13 +6,9 @@ whom a row is about and whether it is here already, the index, and the wall.
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +18,7 @@ import polars as pl
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from vsv.beheer.database import create_database, ensure_key, migrate, start_embedded, stop_embedded, tune_embedded
+from bench.server import server
 from vsv.bronnen.service import take_levering, write_levering
 from vsv.simulatie.nummers import EERSTE_BSN, EERSTE_FISCAAL_NUMMER, geldige_nummers
 from vsv.toegang.service import add_organisatie, operator
@@ -170,20 +166,3 @@ def _settle(url: str) -> None:
 def _copy_database(naam: str) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {naam} TEMPLATE vsv")
-
-
-@contextmanager
-def server() -> Iterator[Path]:
-    """A folder with an embedded server of our own, the tables of the service and a key; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="vsv-bench-"))
-    try:
-        admin = start_embedded(folder / "postgres")
-        tune_embedded(admin)
-        create_database(admin, "vsv")
-        os.environ["DATABASE_URL"] = make_conninfo(admin, dbname="vsv")
-        ensure_key(folder / "sleutels")
-        migrate()
-        yield folder
-    finally:
-        stop_embedded(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,7 @@ from bench.gegevens import PEILDATUM
 from bench.weekrun import VORIGE_WEEK, fill, make_frames, say_more
 from vsv.beheer.oefenportaal import let_in
 from vsv.logboek.service import ensure_months
-from vsv.opslag.service import load_sleutels, new_key_line
+from vsv.opslag.service import load_sleutels
 from vsv.prioriteit.service import laad
 from vsv.rapport.service import run_week, update_effect
 from vsv.simulatie.service import Persoon
@@ -27,7 +27,6 @@ WEKEN: Final = 50
 
 def make_world(jongeren: int, anderen: int, logregels: int) -> tuple[Organisatie, Organisatie, list[Persoon]]:
     """Fill an empty database; return the organisation with `jongeren`, the one with `anderen`, and who works there."""
-    os.environ["VSV_SLEUTELS"] = new_key_line(1)
     wie = operator("meting")
     with als_dienst(wie) as sessie:
         ensure_months(sessie.cur, datetime.now(UTC).date().replace(day=1) - timedelta(days=360))

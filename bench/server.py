@@ -9,20 +9,21 @@ from pathlib import Path
 
 from psycopg.conninfo import make_conninfo
 
-from vsv.beheer.database import create_database, migrate, start_embedded, stop_embedded, tune_embedded
+from vsv.beheer.database import create_database, ensure_key, migrate, start_embedded, stop_embedded, tune_embedded
 
 
 @contextmanager
-def server() -> Iterator[None]:
-    """An embedded server of our own with the tables of the service; gone afterwards."""
+def server() -> Iterator[Path]:
+    """A folder with an embedded server of our own, the tables of the service and a key; gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="vsv-bench-"))
     try:
         admin = start_embedded(folder / "postgres")
         tune_embedded(admin)
         create_database(admin, "vsv")
         os.environ["DATABASE_URL"] = make_conninfo(admin, dbname="vsv")
+        ensure_key(folder / "sleutels")
         migrate()
-        yield
+        yield folder
     finally:
         stop_embedded(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)

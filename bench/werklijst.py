@@ -15,7 +15,7 @@ from typing import Any, Final
 import psycopg
 
 from bench.server import server
-from vsv.opslag.service import keep_connections, load_sleutels, new_key_line
+from vsv.opslag.service import keep_connections, load_sleutels
 from vsv.rapport.service import (
     SORTERINGEN,
     Werkkeuze,
@@ -35,7 +35,6 @@ KEREN: Final = 20
 
 def meet(jongeren: int = JONGEREN, anderen: int = ANDEREN) -> list[dict[str, Any]]:
     """Measure pages, counts, searching and handing out, each as the median of a number of times."""
-    os.environ["VSV_SLEUTELS"] = new_key_line(1)
     with server():
         wie = _fill(jongeren, anderen)
         keep_connections("web", hoogstens=2)

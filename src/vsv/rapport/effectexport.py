@@ -14,7 +14,7 @@ from vsv.rapport.codes import name_priority
 from vsv.rapport.download import Download, open_temporary
 from vsv.rapport.effect import Effect, Schooljaar, read_effect
 from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom, Soort
-from vsv.rapport.uitvoer.formaten import FORMATEN
+from vsv.rapport.uitvoer.formaten import FORMATEN, require_formaat
 from vsv.toegang.service import Wie
 
 EFFECTFORMATEN: Final = ("ods", "csv", "xlsx")
@@ -48,11 +48,7 @@ def export_effect(wie: Wie, schooljaar: Schooljaar, formaat: str, pad: Path) -> 
         InvoerFout: There is no such format, or there are no figures of this school year.
         OmgevingFout: It can't be written; then nothing is left behind.
     """
-    if formaat not in EFFECTFORMATEN:
-        raise InvoerFout(
-            Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat",
-                 f"Kies uit: {', '.join(EFFECTFORMATEN)}.")
-        )  # fmt: skip
+    require_formaat(formaat, EFFECTFORMATEN)
     effecten = read_effect(wie, schooljaar)
     if not effecten:
         raise InvoerFout(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from vsv.domein.codes import Bron, label_van
-from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.gemeenten import regios
 from vsv.prioriteit.service import laad
 from vsv.rapport.codes import name_priority
@@ -19,7 +18,7 @@ from vsv.rapport.rapporten import Rapport, read_rapporten
 from vsv.rapport.runs import Soort, get_run, list_runs
 from vsv.rapport.uitvoer.bestand import write_atomic
 from vsv.rapport.uitvoer.bladen import Blad, Document
-from vsv.rapport.uitvoer.formaten import FORMATEN
+from vsv.rapport.uitvoer.formaten import FORMATEN, require_formaat
 from vsv.rapport.uitvoer.samenvatting import NIEUW, WEG, Meting, Samenvatting, write_samenvatting
 from vsv.rapport.uitvoer.tellingen import MAX_WEKEN
 from vsv.toegang.service import Recht, Sessie, Wie, namens
@@ -52,11 +51,7 @@ def export_rapport(
         InvoerFout: There is no such report or format, or it doesn't fit in it.
         OmgevingFout: It can't be written; then nothing is left behind, and nothing is logged.
     """
-    if formaat not in EXPORTFORMATEN:
-        raise InvoerFout(
-            Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat",
-                 f"Kies uit: {', '.join(EXPORTFORMATEN)}.")
-        )  # fmt: skip
+    require_formaat(formaat, EXPORTFORMATEN)
     recht = Recht.STATISTIEK if formaat == PDF else Recht.RAPPORTEN
     with write_atomic(pad) as made, namens(wie, recht, snapshot=True) as sessie:
         run = get_run(sessie.cur, "week" if formaat == PDF else soort, peildatum)

@@ -7,13 +7,12 @@ from typing import Final
 
 import polars as pl
 
-from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.perioden import dag_van
 from vsv.klantvolg.service import Logkeuze, iter_logboek
 from vsv.rapport.download import Download, open_temporary
 from vsv.rapport.uitvoer.bestand import write_atomic
 from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom
-from vsv.rapport.uitvoer.formaten import FORMATEN
+from vsv.rapport.uitvoer.formaten import FORMATEN, require_formaat
 from vsv.toegang.service import Recht, Wie, namens
 
 LOGFORMATEN: Final = ("csv", "ods", "xlsx")
@@ -49,7 +48,7 @@ def export_logboek(wie: Wie, keuze: Logkeuze, formaat: str, pad: Path) -> None:
         InvoerFout: There is no such format, the lines don't fit in it, or see `read_logboek`.
         OmgevingFout: It can't be written; then nothing is left behind, and nothing is logged.
     """
-    _check_formaat(formaat)
+    require_formaat(formaat, LOGFORMATEN)
     with write_atomic(pad) as made, namens(wie, Recht.LOGBOEK_LEZEN, snapshot=True) as sessie:
         pieces = _with_clock(iter_logboek(sessie, keuze))
         document = Document(
@@ -63,21 +62,13 @@ def export_logboek(wie: Wie, keuze: Logkeuze, formaat: str, pad: Path) -> None:
 
 def open_logboek(wie: Wie, keuze: Logkeuze, formaat: str) -> Download:
     """Make a file of the lines asked for, and open it; that it was done is logged. See `export_logboek`."""
-    _check_formaat(formaat)
+    require_formaat(formaat, LOGFORMATEN)
 
     def make(pad: Path) -> str:
         export_logboek(wie, keuze, formaat, pad)
         return f"logboek-{dag_van(datetime.now(UTC))}"
 
     return open_temporary(make, formaat)
-
-
-def _check_formaat(formaat: str) -> None:
-    if formaat not in LOGFORMATEN:
-        raise InvoerFout(
-            Fout("FORMAAT_ONBEKEND", f"Het formaat '{formaat}' bestaat niet.", "formaat",
-                 f"Kies uit: {', '.join(LOGFORMATEN)}.")
-        )  # fmt: skip
 
 
 def _with_clock(pieces: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:

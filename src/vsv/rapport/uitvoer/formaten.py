@@ -1,9 +1,10 @@
 """The formats a document can be written in, by the name people choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from vsv.domein.fouten import Fout, InvoerFout
 from vsv.rapport.uitvoer import csv, ods, xlsx
 from vsv.rapport.uitvoer.bladen import Document
 
@@ -41,3 +42,14 @@ FORMATEN = {
         "ODS, voor LibreOffice en andere programma's (open standaard)",
     ),
 }
+
+
+def require_formaat(formaat: str, mogelijk: Collection[str]) -> None:
+    """Let a format go on that something can be written in.
+
+    Raises:
+        InvoerFout: FORMAAT_ONBEKEND.
+    """
+    if formaat not in mogelijk:
+        reden = f"Het formaat '{formaat}' bestaat niet."
+        raise InvoerFout(Fout("FORMAAT_ONBEKEND", reden, "formaat", f"Kies uit: {', '.join(mogelijk)}."))

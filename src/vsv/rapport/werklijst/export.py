@@ -6,12 +6,11 @@ from typing import Final
 
 import polars as pl
 
-from vsv.domein.fouten import Fout, InvoerFout
 from vsv.rapport.codes import name_priority
 from vsv.rapport.download import Download, open_temporary
 from vsv.rapport.uitvoer.bestand import write_atomic
 from vsv.rapport.uitvoer.bladen import Blad, Document, Kolom, Soort
-from vsv.rapport.uitvoer.formaten import FORMATEN
+from vsv.rapport.uitvoer.formaten import FORMATEN, require_formaat
 from vsv.rapport.werklijst.keuze import Werkkeuze
 from vsv.rapport.werklijst.lezen import iter_werklijst
 from vsv.toegang.service import Recht, Wie, namens, require
@@ -51,11 +50,7 @@ def open_werklijst(wie: Wie, keuze: Werkkeuze, formaat: str, *, vandaag: date) -
         InvoerFout: There is no such format.
         OmgevingFout: It can't be written; then nothing is left behind, and nothing is logged.
     """
-    if formaat not in WERKLIJSTFORMATEN:
-        raise InvoerFout(
-            Fout("FORMAAT_ONBEKEND", "Dit bestandsformaat bestaat niet.", "formaat",
-                 f"Kies uit: {', '.join(WERKLIJSTFORMATEN)}.")
-        )  # fmt: skip
+    require_formaat(formaat, WERKLIJSTFORMATEN)
 
     def make(pad: Path) -> str:
         with write_atomic(pad) as made, namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
