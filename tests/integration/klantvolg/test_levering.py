@@ -18,7 +18,7 @@ Rows = Callable[..., list[tuple[Any, ...]]]
 OIN_B, OIN_ONBEKEND = "00000099000000002000", "00000099000000009000"
 GEBOREN = date(2005, 3, 1)
 SEPTEMBER, OKTOBER, NOVEMBER, MEI = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1), date(2027, 5, 1)
-NOG_NIET = date(2199, 1, 1)
+LATER, NOG_NIET = date(2031, 5, 1), date(2199, 1, 1)
 
 
 def test_the_same_levering_twice_is_once(take: Rows, query: Rows, bsns: list[str]) -> None:
@@ -61,6 +61,15 @@ def test_a_levering_ends_what_an_earlier_one_began(take: Rows, query: Rows, bsns
     assert take((bsns[0], GEBOREN, SEPTEMBER)) == [(2, "ongewijzigd", None)]
     assert take((bsns[0], GEBOREN, SEPTEMBER, NOVEMBER)) == [(2, "geweigerd", "AFMELDDATUM_WIJKT_AF")]
     assert query("SELECT aanmelddatum, afmelddatum, afmeldreden FROM aanmelding ORDER BY id") == ended
+
+
+def test_an_aanmelding_to_come_stands_beside_the_one_it_follows(take: Rows, query: Rows, bsns: list[str]) -> None:
+    take((bsns[0], GEBOREN, SEPTEMBER, LATER), (bsns[0], GEBOREN, LATER), (bsns[1], GEBOREN, SEPTEMBER))
+    # A beginning and an end on one day: it never was, and stands in nobody's way.
+    assert take((bsns[1], GEBOREN, LATER, LATER)) == [(2, "genomen", None)]
+    assert query("SELECT count(*) FROM werkregel WHERE aanmelddatum > current_date") == [(2,)]
+    with transactie("werker") as cur:
+        assert find_gevolgden(cur, pl.Series(bsns[:2])).height == 2
 
 
 def test_a_kenmerk_or_birth_date_can_come_later(take: Rows, query: Rows, bsns: list[str]) -> None:
