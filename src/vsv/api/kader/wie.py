@@ -12,10 +12,12 @@ from vsv.api.kader.verzoek import Verzoek
 from vsv.toegang.service import (
     Scope,
     Toegangstoken,
+    Weigerreden,
     TokenGeweigerd,
     Wie,
     certificate_thumbprint,
     find_machtiging,
+    is_blocked,
     rechten_van_scopes,
     refuse_machtiging,
     refuse_token,
@@ -45,6 +47,20 @@ def authenticate(request: Verzoek) -> Toegangstoken:
     return found
 
 
+def welcome(request: Verzoek) -> None:
+    """Let any client in that is not blocked, for what is of no organisation.
+
+    Raises:
+        Probleem: 401 without a good token, or when the client was blocked since it got one.
+    """
+    client = authenticate(request).client_oin
+    if is_blocked(client):
+        refuse_token(
+            TokenGeweigerd("invalid_token", Weigerreden.CLIENT_GEBLOKKEERD, client), trace=request.bijlage.trace
+        )
+        raise _unknown("TOKEN_ONGELDIG", "U bent geblokkeerd. Bel de servicedesk.", "invalid_token")
+
+
 def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
     """Find out for which organisation a request is, and whether the client may do this there now.
 
@@ -54,7 +70,9 @@ def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
     token = authenticate(request)
     oin = request.headers.get(ORGANISATIE_KOP, "")
     if not (len(oin) == 20 and oin.isascii() and oin.isdigit()):
-        fout = Veldfout("ORGANISATIE_ONTBREEKT", ORGANISATIE_KOP, "Zeg in deze header voor welke organisatie (OIN) u werkt.")
+        fout = Veldfout(
+            "ORGANISATIE_ONTBREEKT", ORGANISATIE_KOP, "Zeg in deze header voor welke organisatie (OIN) u werkt."
+        )
         raise Probleem(400, "INVOER_ONGELDIG", "Er klopt iets niet in het verzoek.", [fout])
     actor, trace = f"client:{token.client_oin}", request.bijlage.trace
     machtiging = find_machtiging(token.client_oin, oin)
