@@ -12,8 +12,8 @@ from vsv.api.kader.verzoek import Verzoek
 from vsv.toegang.service import (
     Scope,
     Toegangstoken,
-    Weigerreden,
     TokenGeweigerd,
+    Weigerreden,
     Wie,
     certificate_thumbprint,
     find_machtiging,
