@@ -41,10 +41,11 @@ from vsv.rapport.werklijst.export import WERKLIJSTFORMATEN, open_werklijst
 from vsv.rapport.werklijst.keuze import LEEFTIJDEN, SORTERINGEN, Werkkeuze
 from vsv.rapport.werklijst.keuze import WEKEN as WEEKBANDEN
 from vsv.rapport.werklijst.lezen import SIGNAALWOORDEN, Werkpagina, count_werklijst, read_werklijst, search_werklijst
-from vsv.rapport.wijzigingen.lezen import read_wijzigingen
+from vsv.rapport.wijzigingen.lezen import BEWAARDAGEN, forget_wijzigingen, read_wijzigingen
 from vsv.rapport.wijzigingen.pagina import Wijziging, Wijzigingenpagina, Wijzigingsoort
 
 __all__ = [
+    "BEWAARDAGEN",
     "DOWNLOADFORMATEN",
     "EFFECTFORMATEN",
     "EXPORTFORMATEN",
@@ -115,6 +116,7 @@ __all__ = [
     "find_gewijzigd",
     "find_met_signaal",
     "find_open_checks",
+    "forget_wijzigingen",
     "format_aantal",
     "format_euro",
     "herzie",

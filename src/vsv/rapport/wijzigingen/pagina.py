@@ -12,9 +12,9 @@ class Wijzigingsoort(StrEnum):
     """What an element tells; beside each what its `gegevens` hold."""
 
     STAND = "stand"
-    """How it is now, of one aanmelding: kenmerk, aanmelddatum, gemeentecode, afmelddatum (only when one is known that is
+    """How it is now, of one aanmelding: kenmerk, aanmelddatum, gemeentecode, afmelddatum (when an end is known that is
     still to come), merk, merkreden, signaal, and prioriteit, sinds, loonperiode, loon, uren, redenen, vlaggen,
-    peildatum, run: null when it is in no report yet."""
+    peildatum, run: null (or no codes) when it is in no report yet."""
     AANMELDING = "aanmelding"
     """Somebody is followed: kenmerk, aanmelddatum, gemeentecode."""
     GEGEVENS = "gegevens"
@@ -51,6 +51,19 @@ class Wijziging:
     jongere: UUID | None
     tijdstip: datetime
     gegevens: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verteld:
+    """An element on its way to a page.
+
+    Attributes:
+        jongere: Key of whom it is about, for the log; None when nobody.
+        wijziging: The element.
+    """
+
+    jongere: int | None
+    wijziging: Wijziging
 
 
 @dataclass(frozen=True, slots=True)
