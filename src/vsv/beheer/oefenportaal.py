@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey
 
+from vsv.beheer.oefenapi import write_secret
 from vsv.beheer.portaal import ensure_sessiesleutel
 from vsv.beheer.webserver import run_beside
 from vsv.simulatie.service import Dienst, Klant, Makelaar, Persoon
@@ -116,7 +117,7 @@ def start_makelaar(folder: Path, personen: Sequence[Persoon], adres: str) -> Mak
     folder.mkdir(parents=True, exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_secret(folder / "portaal.key", pem)
+    write_secret(folder / "portaal.key", pem)
     public = ECKey.import_key(pem).as_dict(private=False) | {"use": "sig", "alg": "ES256", "kid": "portaal"}
     klant = Klant(
         client_id=_CLIENT,
@@ -146,12 +147,6 @@ def _give(organisatie: Organisatie | None, speler: Rolspeler, rollen: tuple[str,
 
 def _subject(speler: Rolspeler) -> str:
     return f"oefen-{speler.naam.lower()}"
-
-
-def _write_secret(pad: Path, inhoud: bytes) -> None:
-    descriptor = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(inhoud)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from vsv.beheer.settings import (
     VSV_OEFENEN,
     VSV_SERVICEDESK,
 )
-from vsv.toegang.service import Scope
+from vsv.toegang.service import SCOPES
 
 __all__ = [
     "DATABASES",
@@ -54,5 +54,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # 10,000 aanmeldingen are 2 MB
 
 VSV_API_ADRES = f"{_adres.scheme}://{_adres.netloc}"
 VSV_API_TEMPO = int(os.environ.get("VSV_API_TEMPO", "3000"))
-VSV_API_SCOPES = {scope.value: scope.uitleg for scope in Scope}
+VSV_API_SCOPES = {scope.value: woorden.uitleg for scope, woorden in SCOPES.items()}
 VSV_CERTIFICAATKOP = os.environ.get("VSV_CERTIFICAATKOP", "")

@@ -5,7 +5,7 @@ from ninja import Router
 from vsv.api.kader.operatie import OPENBAAR, operatie
 from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import Uit, example
-from vsv.toegang.service import list_gemachtigd
+from vsv.toegang.service import list_machtigingen_van
 
 router = Router(tags=["organisaties"])
 
@@ -54,6 +54,6 @@ def organisaties(request: Verzoek) -> OrganisatiesUit:
                 gemeentecode=organisatie.gemeentecode,
                 scopes=sorted(scopes),
             )
-            for organisatie, scopes in list_gemachtigd(token.client_oin)
+            for organisatie, scopes in list_machtigingen_van(token.client_oin).items()
         ]
     )
