@@ -1,5 +1,6 @@
 """A client of the API, as a vendor's developer would write one by hand: for tests only."""
 
+import json
 import secrets
 import time
 from pathlib import Path
@@ -24,7 +25,7 @@ class Vrager:
 
     def __init__(self, adres: str, oin: str, sleutel: Path, organisatie: str | None) -> None:
         self.adres, self.oin, self.organisatie = adres, oin, organisatie
-        self.sleutel = RSAKey.import_key(sleutel.read_text())
+        self.sleutel = RSAKey.import_key(json.loads(sleutel.read_text()))
         self._http = requests.Session()
         self._token: str | None = None
 

@@ -104,12 +104,12 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
 def _promises(api: NinjaAPI) -> dict[str, Afspraak]:
     found: dict[str, Afspraak] = {}
     for operation in _operations(api):
-        found[operation.operation_id] = operation.view_func._afspraak  # noqa: SLF001  # put there by `operatie`
+        found[operation.operation_id] = operation.view_func._afspraak  # put there by `operatie`
     return found
 
 
 def _operations(api: NinjaAPI) -> Iterator[Any]:
-    for bound in api._get_bound_routers():  # noqa: SLF001  # Ninja has no public way to walk its operations
+    for bound in api._get_bound_routers():  # Ninja has no public way to walk its operations
         for view in bound.path_operations.values():
             yield from view.operations
 

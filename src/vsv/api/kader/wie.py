@@ -11,14 +11,14 @@ from vsv.api.kader.tempo import count_request
 from vsv.api.kader.verzoek import Verzoek
 from vsv.toegang.service import (
     Scope,
-    TokenGeweigerd,
     Toegangstoken,
+    TokenGeweigerd,
     Wie,
     certificate_thumbprint,
     find_machtiging,
+    rechten_van_scopes,
     refuse_machtiging,
     refuse_token,
-    rechten_van_scopes,
     verify_token,
 )
 
