@@ -28,7 +28,8 @@ WIJZIGBAAR: Final = frozenset({"kenmerk", "gemeentecode"})
 
 _LOCK: Final = """
     SELECT FROM aanmelding
-    WHERE organisatie = vsv_organisatie() AND afmelddatum IS NULL AND jongere IN (SELECT id FROM jongere WHERE uuid = %s)
+    WHERE organisatie = vsv_organisatie() AND afmelddatum IS NULL
+      AND jongere IN (SELECT id FROM jongere WHERE uuid = %s)
     FOR UPDATE
 """
 
