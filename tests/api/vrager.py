@@ -41,7 +41,9 @@ class Vrager:
             "jti": secrets.token_urlsafe(24),
         } | anders
         header = {"alg": "PS256", "kid": self.sleutel.kid, "typ": "JWT"}
-        return jwt.encode(header, {k: v for k, v in claims.items() if v is not None}, self.sleutel, algorithms=["PS256"])
+        return jwt.encode(
+            header, {k: v for k, v in claims.items() if v is not None}, self.sleutel, algorithms=["PS256"]
+        )
 
     def ask_token(self, **velden: Any) -> requests.Response:
         """Ask for a token; `velden` replaces what is sent."""
