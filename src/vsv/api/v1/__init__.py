@@ -5,7 +5,16 @@ from ninja import NinjaAPI
 
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
-from vsv.api.v1 import organisaties
+from vsv.api.v1 import (
+    aanmeldingen,
+    aanmeldingen_bulk,
+    besluiten,
+    einden,
+    opvolging,
+    organisaties,
+    voorstellen,
+    zoeken,
+)
 
 api = NinjaAPI(
     title="VSV-monitor",
@@ -17,7 +26,16 @@ api = NinjaAPI(
 )
 """The API. Its documents are served by `vsv.api.documentatie`."""
 
-for module in (organisaties,):
+for module in (
+    aanmeldingen_bulk,  # before addresses with a name in that place
+    aanmeldingen,
+    einden,
+    besluiten,
+    voorstellen,
+    zoeken,
+    opvolging,
+    organisaties,
+):
     api.add_router("", module.router)
 
 
