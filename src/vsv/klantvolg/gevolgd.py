@@ -26,14 +26,6 @@ WIJZIGBAAR: Final = frozenset({"kenmerk", "gemeentecode"})
 """What an organisation may change of an aanmelding of its own."""
 
 
-_LOCK: Final = """
-    SELECT FROM aanmelding
-    WHERE organisatie = vsv_organisatie() AND afmelddatum IS NULL
-      AND jongere IN (SELECT id FROM jongere WHERE uuid = %s)
-    FOR UPDATE
-"""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Gevolgdenpagina:
     """A page of whom an organisation follows now, in the order in which they were signed up.
@@ -81,8 +73,8 @@ def read_gevolgde(wie: Wie, uuid: UUID) -> dict[str, Any]:
     """
     with namens(wie, Recht.AANMELDEN) as sessie:
         row = _find(sessie, uuid)
-        sessie.log("klantvolg.opzoeken", row.pop("sleutel"))
-    return row
+        sessie.log("klantvolg.opzoeken", row["sleutel"])
+    return _show(row)
 
 
 def change_gevolgde(wie: Wie, uuid: UUID, wijziging: dict[str, str | None]) -> dict[str, Any]:
@@ -103,19 +95,19 @@ def change_gevolgde(wie: Wie, uuid: UUID, wijziging: dict[str, str | None]) -> d
     if faults := _check(wijziging):
         raise InvoerFout(*faults)
     with namens(wie, Recht.AANMELDEN) as sessie:
-        sessie.cur.execute(_LOCK, (uuid,))
+        sessie.cur.execute("SELECT FROM aanmelding WHERE id = %s FOR UPDATE", (_find(sessie, uuid)["id"],))
         row = _find(sessie, uuid)
         nieuw = row | wijziging
         if nieuw != row:
             sessie.cur.execute(
                 """
                 UPDATE aanmelding SET kenmerk = %(kenmerk)s, gemeentecode = %(gemeentecode)s
-                WHERE organisatie = vsv_organisatie() AND jongere = %(sleutel)s AND afmelddatum IS NULL
+                WHERE organisatie = vsv_organisatie() AND id = %(id)s
                 """,
                 nieuw,
             )
-        sessie.log("klantvolg.wijzigen" if nieuw != row else "klantvolg.opzoeken", nieuw.pop("sleutel"))
-    return nieuw
+        sessie.log("klantvolg.wijzigen" if nieuw != row else "klantvolg.opzoeken", row["sleutel"])
+    return _show(nieuw)
 
 
 def search_gevolgden(wie: Wie, *, bsn: str | None = None, kenmerk: str | None = None) -> pl.DataFrame:
@@ -148,11 +140,15 @@ def search_gevolgden(wie: Wie, *, bsn: str | None = None, kenmerk: str | None = 
 
 
 def _find(sessie: Sessie, uuid: UUID) -> dict[str, Any]:
-    """Return sleutel, jongere, kenmerk, aanmelddatum and gemeentecode of one person."""
+    """Return the columns of `_GEVOLGD` of one person."""
     found = _read(sessie, uuid=uuid)
     if found.is_empty():
         raise InvoerFout(Fout("JONGERE_ONBEKEND", "Uw organisatie volgt deze jongere nu niet."))
-    return found.drop("id").row(0, named=True)
+    return found.row(0, named=True)
+
+
+def _show(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("id", "sleutel")}
 
 
 def _read(
@@ -169,8 +165,10 @@ def _read(
         sessie.cur,
         """
         SELECT a.id, j.id, j.uuid::text, a.kenmerk, a.aanmelddatum, a.gemeentecode
-        FROM actieve_aanmelding a JOIN jongere j ON j.id = a.jongere
-        WHERE a.organisatie = vsv_organisatie() AND a.afmelddatum IS NULL AND a.id > %(na)s
+        FROM aanmelding a JOIN jongere j ON j.id = a.jongere
+        WHERE a.organisatie = vsv_organisatie() AND a.id > %(na)s AND a.aanmelddatum <= current_date
+          AND (a.afmelddatum IS NULL OR a.afmelddatum > current_date)
+          AND (a.uiterlijk IS NULL OR a.uiterlijk > current_date)
           AND (%(uuid)s::uuid IS NULL OR j.uuid = %(uuid)s::uuid)
           AND (%(bsn)s::bytea IS NULL OR j.bsn = %(bsn)s::bytea)
           AND (%(kenmerk)s::text IS NULL OR a.kenmerk = %(kenmerk)s::text)

@@ -84,7 +84,7 @@ def _find(sessie: Sessie, uuid: UUID, *, lock: bool) -> tuple[int, int]:
     """Return the keys of the aanmelding that counts today and of the person."""
     query = """
         SELECT a.id, a.jongere FROM actieve_aanmelding a JOIN jongere j ON j.id = a.jongere
-        WHERE a.organisatie = vsv_organisatie() AND a.afmelddatum IS NULL AND j.uuid = %s
+        WHERE a.organisatie = vsv_organisatie() AND j.uuid = %s
     """
     row = sessie.cur.execute(query, (uuid,)).fetchone()
     if row is None:
