@@ -1,7 +1,8 @@
 """`/v1`: a file for each resource."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
@@ -39,6 +40,10 @@ for module in (
     api.add_router("", module.router)
 
 
-@api.exception_handler(Exception)
 def _answer(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, exception)
+
+
+# Each kind for which Ninja has an answer of its own, and everything else.
+for kind in (Http404, HttpError, ValidationError, Exception):
+    api.add_exception_handler(kind, _answer)
