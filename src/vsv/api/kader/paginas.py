@@ -48,6 +48,20 @@ def decode(cursor: str | None) -> Any:
         raise wrong_cursor() from None
 
 
+def decode_number(cursor: str | None) -> int:
+    """Return the place that a cursor says of a list in the order of a number; 0 for the begin.
+
+    Raises:
+        Probleem: 400, it is no cursor of such a list.
+    """
+    place = decode(cursor)
+    if place is None:
+        return 0
+    if type(place) is not int or not 0 <= place < 2**63:
+        raise wrong_cursor()
+    return place
+
+
 def wrong_cursor() -> Probleem:
     """Return the fault that a cursor is not one of ours."""
     fout = Veldfout("CURSOR_ONGELDIG", "cursor", "Dit is geen cursor van deze lijst.", "Begin zonder cursor.")

@@ -68,9 +68,14 @@ def _with_problem(request: Verzoek, response: HttpResponseBase) -> HttpResponseB
     return problem.as_response(request.bijlage.trace)
 
 
+def etag_of(content: bytes) -> str:
+    """Return the ETag of an answer with this content."""
+    return f'"{sha256(content).hexdigest()[:32]}"'
+
+
 def _conditional(request: Verzoek, response: HttpResponse) -> HttpResponseBase:
     """Say that nothing changed (304) to who has it already."""
-    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    etag = etag_of(response.content)
     response.headers["ETag"] = etag
     found: Any = get_conditional_response(request, etag=etag, response=response)
     return found  # type: ignore[no-any-return]  # untyped in django-stubs

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, PlainSerializer
+from pydantic import ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 
 T = TypeVar("T")
@@ -28,6 +28,21 @@ def _as_utc(moment: datetime) -> str:
 
 Tijdstip = Annotated[datetime, PlainSerializer(_as_utc, return_type=str, when_used="json")]
 """A moment, written in UTC: `2026-11-24T15:00:00.000Z`."""
+
+
+Tekst = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""A line of text: without what can't be seen, which a database does not take."""
+
+BsnIn = Annotated[
+    str,
+    Field(
+        pattern="^[0-9]{9}$",
+        description="Burgerservicenummer: 9 cijfers, ook een 0 aan het begin.",
+        examples=["900000012"],
+        json_schema_extra={"format": "bsn"},
+    ),
+]
+"""A BSN that comes in; the check of its digits is for who uses it."""
 
 
 def example(**velden: Any) -> ConfigDict:

@@ -1,11 +1,21 @@
 """`/v1`: a file for each resource."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
-from vsv.api.v1 import organisaties
+from vsv.api.v1 import (
+    aanmeldingen,
+    aanmeldingen_bulk,
+    besluiten,
+    einden,
+    opvolging,
+    organisaties,
+    voorstellen,
+    zoeken,
+)
 
 api = NinjaAPI(
     title="VSV-monitor",
@@ -17,10 +27,23 @@ api = NinjaAPI(
 )
 """The API. Its documents are served by `vsv.api.documentatie`."""
 
-for module in (organisaties,):
+for module in (
+    aanmeldingen_bulk,  # before addresses with a name in that place
+    aanmeldingen,
+    einden,
+    besluiten,
+    voorstellen,
+    zoeken,
+    opvolging,
+    organisaties,
+):
     api.add_router("", module.router)
 
 
-@api.exception_handler(Exception)
 def _answer(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, exception)
+
+
+# Each kind for which Ninja has an answer of its own, and everything else.
+for kind in (Http404, HttpError, ValidationError, Exception):
+    api.add_exception_handler(kind, _answer)
