@@ -20,6 +20,7 @@ class Recht(StrEnum):
     STATISTIEK = "cijfers inzien"
     GEBRUIKERS_BEHEREN = "gebruikers beheren"
     MACHTIGINGEN_BEHEREN = "machtigingen beheren"
+    MELDINGEN_ONTVANGEN = "meldingen ontvangen"
     LOGBOEK_LEZEN = "het logboek lezen"
     DIENST_BEHEREN = "de dienst beheren"
 
