@@ -1,19 +1,17 @@
 """Abonnementen: which software wants to hear what there is to know for an organisation, and where.
 
-A vendor manages its own, by the API (right `MELDINGEN_ONTVANGEN`). The gebruikersbeheerder of the organisation sees those
-of all vendors, and can end them (right `MACHTIGINGEN_BEHEREN`).
+A vendor manages its own, by the API (right `MELDINGEN_ONTVANGEN`). The gebruikersbeheerder of the organisation sees
+those of all vendors, and can end them (right `MACHTIGINGEN_BEHEREN`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 from uuid import UUID
 
-from vsv.domein.codes import Code
 from vsv.domein.fouten import Fout, GeenRecht, InvoerFout
-from vsv.meldingen.bezorgen import rij
+from vsv.meldingen.abonnementlijst import Abonnement, find_client, read_in, recht_van, require_open
+from vsv.meldingen.bezorgen import uitkomst
 from vsv.meldingen.bezorgen.mislukking import Mislukking
 from vsv.meldingen.doel import may_practise, parse_doel
 from vsv.meldingen.geheim import lock_geheim, make_geheim
@@ -22,55 +20,6 @@ from vsv.toegang.service import Recht, Sessie, Wie, namens
 
 HOOGSTENS: Final = 10
 """Abonnementen of one vendor for one organisation, at most (our decision)."""
-
-_CLIENT: Final = "client:"
-
-
-class Abonnementstand(Code):
-    """How an abonnement is doing."""
-
-    ACTIEF = "ACTIEF", "actief"
-    GEPAUZEERD = "GEPAUZEERD", "gepauzeerd door de leverancier"
-    GESTOPT = "GESTOPT", "gestopt: de ontvanger wil geen berichten meer"
-    BEEINDIGD = "BEEINDIGD", "beëindigd"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abonnement:
-    """An abonnement; its secret is not in it, and can't be read again.
-
-    Attributes:
-        uuid: Its name.
-        client: OIN of the vendor.
-        doel: URL where it hears what there is to know.
-        soorten: What it wants to hear.
-        stand: How it is doing.
-        gemaakt_op: Since when it is there.
-        gestopt_op: Since when it is paused or stopped; None = it is not.
-        beeindigd_op: When it ended; None = it has not.
-        laatst_bezorgd_op: When something last arrived; None = never.
-        rust_tot: It went wrong too often, and until then nothing is tried; None = it goes well.
-        wachtend: How many meldingen wait to be brought.
-        geparkeerd: How many could not be brought, and can be sent again.
-    """
-
-    uuid: UUID
-    client: str
-    doel: str
-    soorten: Sequence[Meldingsoort]
-    stand: Abonnementstand
-    gemaakt_op: datetime
-    gestopt_op: datetime | None
-    beeindigd_op: datetime | None
-    laatst_bezorgd_op: datetime | None
-    rust_tot: datetime | None
-    wachtend: int
-    geparkeerd: int
-
-    @property
-    def oorsprong(self) -> str:
-        """The machine of `doel`, without what comes behind it: that may hold a secret of the vendor."""
-        return urlsplit(self.doel).netloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,32 +92,7 @@ def create_abonnement(
         )
         ((uuid,),) = sessie.cur
         sessie.log("meldingen.abonneren", bijzonderheden={"abonnement": str(uuid), "soorten": chosen})
-        return NieuwAbonnement(abonnement=_read(sessie, uuid), geheim=geheim)
-
-
-def list_abonnementen(wie: Wie, *, ook_beeindigd: bool = False) -> list[Abonnement]:
-    """Return the abonnementen for the acting organisation, the oldest first: to a vendor its own, else those of all.
-
-    Args:
-        wie: Who looks, with the right MELDINGEN_ONTVANGEN or MACHTIGINGEN_BEHEREN.
-        ook_beeindigd: Those that ended too.
-
-    Raises:
-        GeenRecht: `wie` may not do this.
-    """
-    with namens(wie, recht_van(wie)) as sessie:
-        return _fetch(sessie, ook_beeindigd=ook_beeindigd)
-
-
-def read_abonnement(wie: Wie, uuid: UUID) -> Abonnement:
-    """Return one abonnement, also one that ended.
-
-    Raises:
-        InvoerFout: ABONNEMENT_ONBEKEND: there is none for the acting organisation, or it is of another vendor.
-        GeenRecht: `wie` may not do this.
-    """
-    with namens(wie, recht_van(wie)) as sessie:
-        return _read(sessie, uuid)
+        return NieuwAbonnement(abonnement=read_in(sessie, uuid), geheim=geheim)
 
 
 def change_abonnement(
@@ -208,7 +132,7 @@ def change_abonnement(
             "meldingen.abonnement_wijzigen",
             bijzonderheden={"abonnement": str(uuid)} | {k: v for k, v in changed.items() if v is not None},
         )
-        return _read(sessie, uuid)
+        return read_in(sessie, uuid)
 
 
 def end_abonnement(wie: Wie, uuid: UUID) -> None:
@@ -219,7 +143,7 @@ def end_abonnement(wie: Wie, uuid: UUID) -> None:
         GeenRecht: `wie` may not do this.
     """
     with namens(wie, recht_van(wie)) as sessie:
-        if _read(sessie, uuid).beeindigd_op:
+        if read_in(sessie, uuid).beeindigd_op:
             return
         key = require_open(sessie, uuid)
         sessie.cur.execute(
@@ -230,47 +154,8 @@ def end_abonnement(wie: Wie, uuid: UUID) -> None:
             (key,),
         )
         ((nu,),) = sessie.cur
-        rij.park(sessie.cur, key, nu, Mislukking.GESTOPT)
+        uitkomst.park(sessie.cur, key, nu, Mislukking.GESTOPT)
         sessie.log("meldingen.abonnement_beeindigen", bijzonderheden={"abonnement": str(uuid)})
-
-
-def find_client(wie: Wie) -> str | None:
-    """Return the OIN of the vendor that acts; None when it is no vendor."""
-    return wie.actor.removeprefix(_CLIENT) if wie.actor.startswith(_CLIENT) else None
-
-
-def recht_van(wie: Wie) -> Recht:
-    """Return the right by which somebody looks: that of a vendor, or that of who manages vendors."""
-    return Recht.MELDINGEN_ONTVANGEN if Recht.MELDINGEN_ONTVANGEN in wie.rechten else Recht.MACHTIGINGEN_BEHEREN
-
-
-def require_open(sessie: Sessie, uuid: UUID) -> int:
-    """Return the key of an abonnement that has not ended, and keep it as it is for this transaction.
-
-    Raises:
-        InvoerFout: ABONNEMENT_ONBEKEND, ABONNEMENT_BEEINDIGD.
-    """
-    sessie.cur.execute(
-        """
-        SELECT id, beeindigd_op FROM abonnement
-        WHERE organisatie = vsv_organisatie() AND uuid = %s AND client = coalesce(%s, client) FOR UPDATE
-        """,
-        (uuid, find_client(sessie.wie)),
-    )
-    row = sessie.cur.fetchone()
-    if row is None:
-        raise unknown()
-    if row[1] is not None:
-        raise InvoerFout(
-            Fout("ABONNEMENT_BEEINDIGD", "Dit abonnement is beëindigd.", advies="Maak een nieuw abonnement.")
-        )
-    key: int = row[0]
-    return key
-
-
-def unknown() -> InvoerFout:
-    """Return that there is no such abonnement."""
-    return InvoerFout(Fout("ABONNEMENT_ONBEKEND", "Dit abonnement is er niet.", advies="Bekijk de lijst opnieuw."))
 
 
 def _switch(sessie: Sessie, key: int, *, actief: bool) -> None:
@@ -287,7 +172,7 @@ def _switch(sessie: Sessie, key: int, *, actief: bool) -> None:
         {"actief": actief, "id": key},
     )
     if (row := sessie.cur.fetchone()) and not actief:
-        rij.park(sessie.cur, key, row[0], Mislukking.GESTOPT)
+        uitkomst.park(sessie.cur, key, row[0], Mislukking.GESTOPT)
 
 
 def _check(*, doel: str | None, soorten: Collection[str] | None, vanaf: int | None = None) -> list[str] | None:
@@ -308,58 +193,3 @@ def _check(*, doel: str | None, soorten: Collection[str] | None, vanaf: int | No
     if faults:
         raise InvoerFout(*faults)
     return None if soorten is None else [str(soort) for soort in Meldingsoort if soort in soorten]
-
-
-def _read(sessie: Sessie, uuid: UUID) -> Abonnement:
-    found = _fetch(sessie, uuid=uuid, ook_beeindigd=True)
-    if not found:
-        raise unknown()
-    return found[0]
-
-
-def _fetch(sessie: Sessie, *, uuid: UUID | None = None, ook_beeindigd: bool) -> list[Abonnement]:
-    sessie.cur.execute(
-        """
-        SELECT a.uuid, a.client, a.doel, a.soorten, a.gestopt_door, a.gemaakt_op, a.gestopt_op, a.beeindigd_op,
-               a.laatst_bezorgd_op, a.rust_tot, coalesce(b.wachtend, 0), coalesce(b.geparkeerd, 0)
-        FROM abonnement a
-        LEFT JOIN (SELECT abonnement, count(*) FILTER (WHERE stand = 'WACHT') AS wachtend,
-                          count(*) FILTER (WHERE stand = 'GEPARKEERD') AS geparkeerd
-                   FROM bezorging WHERE organisatie = vsv_organisatie() AND stand IN ('WACHT', 'GEPARKEERD')
-                   GROUP BY abonnement) AS b ON b.abonnement = a.id
-        WHERE a.organisatie = vsv_organisatie() AND a.client = coalesce(%(client)s, a.client)
-          AND a.uuid = coalesce(%(uuid)s, a.uuid) AND (%(ook_beeindigd)s OR a.beeindigd_op IS NULL)
-        ORDER BY a.id
-        """,
-        {"client": find_client(sessie.wie), "uuid": uuid, "ook_beeindigd": ook_beeindigd},
-    )
-    return [_as_abonnement(*row) for row in sessie.cur]
-
-
-def _as_abonnement(
-    uuid: UUID,
-    client: str,
-    doel: str,
-    soorten: list[str],
-    gestopt_door: str | None,
-    gemaakt_op: datetime,
-    gestopt_op: datetime | None,
-    beeindigd_op: datetime | None,
-    *rest: Any,
-) -> Abonnement:
-    laatst_bezorgd_op, rust_tot, wachtend, geparkeerd = rest
-    stopped = {"CLIENT": Abonnementstand.GEPAUZEERD, "ONTVANGER": Abonnementstand.GESTOPT, None: Abonnementstand.ACTIEF}
-    return Abonnement(
-        uuid=uuid,
-        client=client,
-        doel=doel,
-        soorten=tuple(map(Meldingsoort, soorten)),
-        stand=Abonnementstand.BEEINDIGD if beeindigd_op else stopped[gestopt_door],
-        gemaakt_op=gemaakt_op,
-        gestopt_op=gestopt_op,
-        beeindigd_op=beeindigd_op,
-        laatst_bezorgd_op=laatst_bezorgd_op,
-        rust_tot=rust_tot,
-        wachtend=wachtend,
-        geparkeerd=geparkeerd,
-    )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from vsv.domein.codes import Code
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.meldingen.abonnementen import find_client, recht_van, require_open, unknown
+from vsv.meldingen.abonnementlijst import find_client, recht_van, require_open, unknown
 from vsv.meldingen.bezorgen.bericht import PROEFMELDING
 from vsv.meldingen.bezorgen.mislukking import Mislukking
 from vsv.opslag.service import Cursor
@@ -236,7 +236,10 @@ def _require_active(sessie: Sessie, uuid: UUID) -> int:
 def _find(sessie: Sessie, uuid: UUID) -> int:
     """Return the key of an abonnement, also of one that ended."""
     sessie.cur.execute(
-        "SELECT id FROM abonnement WHERE organisatie = vsv_organisatie() AND uuid = %s AND client = coalesce(%s, client)",
+        """
+        SELECT id FROM abonnement
+        WHERE organisatie = vsv_organisatie() AND uuid = %s AND client = coalesce(%s, client)
+        """,
         (uuid, find_client(sessie.wie)),
     )
     row = sessie.cur.fetchone()

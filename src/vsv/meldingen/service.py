@@ -1,20 +1,18 @@
-"""The public face of `meldingen`: the outbox, abonnementen, and bringing what there is to know to who wants to hear it."""
+"""The public face of `meldingen`: the outbox, abonnementen, and bringing what there is to know."""
 
 from vsv.meldingen.abonnementen import (
     HOOGSTENS,
-    Abonnement,
-    Abonnementstand,
     NieuwAbonnement,
     change_abonnement,
     create_abonnement,
     end_abonnement,
-    list_abonnementen,
-    read_abonnement,
 )
+from vsv.meldingen.abonnementlijst import Abonnement, Abonnementstand, list_abonnementen, read_abonnement
 from vsv.meldingen.bezorgen.instellingen import Bezorginstellingen, load_bezorginstellingen
 from vsv.meldingen.bezorgen.mislukking import Mislukking
-from vsv.meldingen.bezorgen.rij import forget_bezorgingen, has_due
+from vsv.meldingen.bezorgen.rij import has_due
 from vsv.meldingen.bezorgen.ronde import Bezorgverslag, deliver_meldingen
+from vsv.meldingen.bezorgen.uitkomst import forget_bezorgingen
 from vsv.meldingen.bezorgingen import (
     Bezorging,
     Bezorgpoging,

@@ -16,8 +16,7 @@ import polars as pl
 from vsv.domein.kolommen import MOMENT
 from vsv.toegang.service import Recht, Sessie, Wie, namens
 
-
-_RIJ: Final = {"organisatie": pl.Int64, "soort": pl.String, "onderwerp": pl.String, "peildatum": pl.Date}
+_ROW: Final = {"organisatie": pl.Int64, "soort": pl.String, "onderwerp": pl.String, "peildatum": pl.Date}
 
 
 class Meldingsoort(StrEnum):
@@ -69,7 +68,7 @@ def put_meldingen(sessie: Sessie, meldingen: pl.DataFrame, *, aanleiding: str) -
     """
     # One after the other, so that who reads up to a number has missed none.
     sessie.cur.execute("SELECT pg_advisory_xact_lock(hashtext('meldingen'))")
-    rows = pl.concat([pl.DataFrame(schema=_RIJ), meldingen], how="diagonal").select(list(_RIJ))
+    rows = pl.concat([pl.DataFrame(schema=_ROW), meldingen], how="diagonal").select(list(_ROW))
     sessie.cur.execute(
         """
         INSERT INTO melding (organisatie, soort, onderwerp, peildatum, aanleiding)

@@ -1,7 +1,7 @@
 """A melding as it goes over the line: a CloudEvent in JSON, after NLgov CloudEvents 1.1. No personal data.
 
 Beside what the profile has, it says for which organisation it is (`organisatieoin`: whoever acts for many needs it to
-fetch the rest) and of which abonnement (`abonnement`). `sequence` counts within the abonnement, from 1 and without gaps.
+fetch the rest) and of which abonnement (`abonnement`). `sequence` counts within the abonnement, from 1, without gaps.
 """
 
 import json

@@ -4,7 +4,7 @@
 |---|---|
 | `VSV_OIN` | OIN of this service, 20 digits: it stands in the source of every event |
 | `VSV_API_ADRES` | where the API is, such as `https://api.vsv.voorbeeld.nl`: events say where to ask for more |
-| `VSV_MELDINGEN_VERTROUWD` | PEM file of who is trusted to sign certificates of receivers, beside those this machine trusts |
+| `VSV_MELDINGEN_VERTROUWD` | PEM file of who may sign certificates of receivers, beside who this machine trusts |
 | `VSV_OEFENEN` | `ja`: to practise with; then this machine itself may be a receiver, also by http |
 
 Without the first two nothing is brought.

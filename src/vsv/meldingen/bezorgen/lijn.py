@@ -1,8 +1,8 @@
 """One request over one line: to an address that was judged, within a limit for the whole answer, and no further.
 
-Written on what Python itself has, because the line has to go to the judged address and not to the name (which may stand
-for another one a moment later), while the certificate has to be of the name. Nothing is followed, no proxy is asked, and
-of the answer nothing is read but its status and headers.
+Written on what Python itself has, because the line has to go to the judged address and not to the name (which may
+stand for another one a moment later), while the certificate has to be of the name. Nothing is followed, no proxy is
+asked, and of the answer nothing is read but its status and headers.
 """
 
 import http.client

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from vsv.meldingen.bezorgen import rij
+from vsv.domein.fouten import InvoerFout
+from vsv.meldingen.bezorgen import rij, uitkomst
 from vsv.meldingen.bezorgen.adres import Zoeker, find_addresses, look_up
 from vsv.meldingen.bezorgen.bericht import CONTENT_TYPE, write_bericht
 from vsv.meldingen.bezorgen.instellingen import Bezorginstellingen
@@ -22,7 +23,6 @@ from vsv.meldingen.bezorgen.lijn import make_tls, post
 from vsv.meldingen.bezorgen.mislukking import Mislukking, NietBezorgd
 from vsv.meldingen.doel import parse_doel
 from vsv.meldingen.geheim import sign, unlock_geheim
-from vsv.domein.fouten import InvoerFout
 from vsv.opslag.service import exclusive
 from vsv.toegang.service import Wie, als_dienst
 
@@ -58,7 +58,7 @@ def deliver_meldingen(
     klok: Klok,
     stop: Callable[[], bool] = lambda: False,
     zoek: Zoeker = look_up,
-    spreiding: rij.Spreiding = rij.spread,
+    spreiding: uitkomst.Spreiding = uitkomst.spread,
 ) -> Bezorgverslag:
     """Bring what can be brought now; what another worker is at is left to that one.
 
@@ -95,7 +95,7 @@ class _Bezorger:
     klok: Klok
     stop: Callable[[], bool]
     zoek: Zoeker
-    spreiding: rij.Spreiding
+    spreiding: uitkomst.Spreiding
     tls: ssl.SSLContext
 
     def serve(self, ontvanger: rij.Ontvanger) -> Counter[str]:
@@ -161,8 +161,8 @@ class _Bezorger:
     def _note_success(self, ontvanger: rij.Ontvanger, zending: rij.Zending, status: int, duur: int) -> str:
         nu = self.klok()
         with als_dienst(self.wie) as sessie:
-            rij.note_try(sessie.cur, ontvanger, zending, nu, status, None, duur)
-            rij.note_delivered(sessie.cur, ontvanger, zending, nu, status)
+            uitkomst.note_try(sessie.cur, ontvanger, zending, nu, status, None, duur)
+            uitkomst.note_delivered(sessie.cur, ontvanger, zending, nu, status)
         return "bezorgd"
 
     def _note_failure(
@@ -171,13 +171,13 @@ class _Bezorger:
         """Write down what went wrong; return how to count it, and whether to go on with this abonnement."""
         nu = self.klok()
         with als_dienst(self.wie) as sessie:
-            rij.note_try(sessie.cur, ontvanger, zending, nu, fault.status, str(fault.reden), duur)
-            parked = rij.note_failed(sessie.cur, zending, nu, fault.reden, fault.status, self.spreiding)
+            uitkomst.note_try(sessie.cur, ontvanger, zending, nu, fault.status, str(fault.reden), duur)
+            parked = uitkomst.note_failed(sessie.cur, zending, nu, fault.reden, fault.status, self.spreiding)
             if fault.reden is Mislukking.OPGEZEGD:
-                rij.note_gone(sessie.cur, ontvanger, nu)
+                uitkomst.note_gone(sessie.cur, ontvanger, nu)
                 sessie.log("meldingen.abonnement_stoppen", bijzonderheden={"abonnement": str(ontvanger.uuid)})
                 return "geparkeerd", False
-            tired = rij.note_trouble(sessie.cur, ontvanger, nu)
+            tired = uitkomst.note_trouble(sessie.cur, ontvanger, nu)
         return ("geparkeerd" if parked else "mislukt"), not tired
 
 
