@@ -127,6 +127,11 @@ def unknown() -> InvoerFout:
 
 
 def read_in(sessie: Sessie, uuid: UUID) -> Abonnement:
+    """Return one abonnement, in a transaction that is open.
+
+    Raises:
+        InvoerFout: ABONNEMENT_ONBEKEND.
+    """
     found = _fetch(sessie, uuid=uuid, ook_beeindigd=True)
     if not found:
         raise unknown()
