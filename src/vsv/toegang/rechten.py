@@ -64,7 +64,7 @@ ROLLEN: Final[Mapping[str, Rol]] = {
     "GEBRUIKERSBEHEERDER": Rol(
         "Gebruikersbeheerder",
         "Regelt wat collega's en softwareleveranciers mogen.",
-        frozenset({Recht.GEBRUIKERS_BEHEREN, Recht.MACHTIGINGEN_BEHEREN}),
+        frozenset({Recht.GEBRUIKERS_BEHEREN, Recht.MACHTIGINGEN_BEHEREN, Recht.MELDINGEN_ONTVANGEN}),
     ),
     "PRIVACY_OFFICER": Rol(
         "Privacy officer",
