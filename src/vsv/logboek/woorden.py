@@ -68,7 +68,7 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "logboek.inzien": Actie(_INZIEN, "las het logboek"),
     "logboek.opzoeken": Actie(_INZIEN, "zocht de jongere op in het logboek"),
     "meldingen.abonnement_beeindigen": Actie(_WIJZIGEN, "beëindigde een abonnement op meldingen"),
-    "meldingen.abonnement_stoppen": Actie(_VERWERKEN, "stopte een abonnement: de ontvanger wil geen berichten meer"),
+    "meldingen.abonnement_stoppen": Actie(_VERWERKEN, "stopte een abonnement op meldingen"),
     "meldingen.abonnement_wijzigen": Actie(_WIJZIGEN, "wijzigde een abonnement op meldingen"),
     "meldingen.abonneren": Actie(_WIJZIGEN, "maakte een abonnement op meldingen"),
     "meldingen.bezorgen": Actie(_VERWERKEN, "bezorgde meldingen"),

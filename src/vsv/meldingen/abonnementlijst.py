@@ -21,7 +21,16 @@ class Abonnementstand(Code):
     ACTIEF = "ACTIEF", "actief"
     GEPAUZEERD = "GEPAUZEERD", "gepauzeerd door de leverancier"
     GESTOPT = "GESTOPT", "gestopt: de ontvanger wil geen berichten meer"
+    INGETROKKEN = "INGETROKKEN", "gestopt: de machtiging is ingetrokken"
     BEEINDIGD = "BEEINDIGD", "beëindigd"
+
+
+_STOPPED: Final = {
+    None: Abonnementstand.ACTIEF,
+    "CLIENT": Abonnementstand.GEPAUZEERD,
+    "ONTVANGER": Abonnementstand.GESTOPT,
+    "MACHTIGING": Abonnementstand.INGETROKKEN,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,13 +178,12 @@ def _as_abonnement(
     *rest: Any,
 ) -> Abonnement:
     laatst_bezorgd_op, rust_tot, wachtend, geparkeerd = rest
-    stopped = {"CLIENT": Abonnementstand.GEPAUZEERD, "ONTVANGER": Abonnementstand.GESTOPT, None: Abonnementstand.ACTIEF}
     return Abonnement(
         uuid=uuid,
         client=client,
         doel=doel,
         soorten=tuple(map(Meldingsoort, soorten)),
-        stand=Abonnementstand.BEEINDIGD if beeindigd_op else stopped[gestopt_door],
+        stand=Abonnementstand.BEEINDIGD if beeindigd_op else _STOPPED[gestopt_door],
         gemaakt_op=gemaakt_op,
         gestopt_op=gestopt_op,
         beeindigd_op=beeindigd_op,

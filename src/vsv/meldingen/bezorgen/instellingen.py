@@ -7,7 +7,7 @@
 | `VSV_MELDINGEN_VERTROUWD` | PEM file of who may sign certificates of receivers, beside who this machine trusts |
 | `VSV_OEFENEN` | `ja`: to practise with; then this machine itself may be a receiver, also by http |
 
-Without the first two nothing is brought.
+Without `VSV_OIN` nothing is brought.
 """
 
 import os
@@ -50,7 +50,7 @@ def load_bezorginstellingen() -> Bezorginstellingen | None:
         OmgevingFout: They say something that can't be; with every fault.
     """
     oin, api = os.environ.get("VSV_OIN", ""), os.environ.get("VSV_API_ADRES", "").rstrip("/")
-    if not oin and not api:
+    if not oin:
         return None
     vertrouwd = os.environ.get("VSV_MELDINGEN_VERTROUWD")
     faults = [*_judge_oin(oin), *_judge_api(api)]

@@ -15,6 +15,7 @@ class Mislukking(Code):
     DOORVERWIJZING = "DOORVERWIJZING", "de ontvanger verwees door naar een ander webadres"
     GEWEIGERD = "GEWEIGERD", "de ontvanger nam het bericht niet aan"
     OPGEZEGD = "OPGEZEGD", "de ontvanger wil geen berichten meer"
+    INGETROKKEN = "INGETROKKEN", "de machtiging van de leverancier is ingetrokken"
     GESTOPT = "GESTOPT", "het abonnement is gestopt"
     NIET_GEPROBEERD = "NIET_GEPROBEERD", "de ontvanger was drie dagen niet bereikbaar"
 

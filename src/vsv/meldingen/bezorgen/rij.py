@@ -60,6 +60,8 @@ def has_due(cur: Cursor, nu: datetime) -> bool:
             OR EXISTS (SELECT FROM bezorging b JOIN abonnement a ON a.id = b.abonnement
                        WHERE b.stand = 'WACHT' AND b.volgende_poging_op <= %(nu)s AND a.actief
                          AND (a.rust_tot IS NULL OR a.rust_tot <= %(nu)s))
+            OR EXISTS (SELECT FROM abonnement WHERE actief
+                       AND (client, organisatie) NOT IN (SELECT client, organisatie FROM meldingen_gemachtigden()))
         """,
         {"nu": nu},
     )
@@ -112,7 +114,7 @@ def find_ontvangers(cur: Cursor, nu: datetime) -> Sequence[Ontvanger]:
 def find_zendingen(cur: Cursor, ontvanger: Ontvanger, nu: datetime, *, hoogstens: int) -> Sequence[Zending]:
     """Return what can be tried now: of each subject the earliest that waits, when its time has come.
 
-    Nothing comes back when the abonnement was stopped meanwhile.
+    Nothing comes back when the abonnement was stopped or changed meanwhile, or the machtiging was withdrawn.
     """
     cur.execute(
         """
@@ -127,7 +129,8 @@ def find_zendingen(cur: Cursor, ontvanger: Ontvanger, nu: datetime, *, hoogstens
               WHERE b.abonnement = %(abonnement)s AND b.stand = 'WACHT') AS w
         JOIN organisatie o ON o.id = w.organisatie
         WHERE w.beurt = 1 AND w.volgende_poging_op <= %(nu)s
-          AND EXISTS (SELECT FROM abonnement WHERE id = %(abonnement)s AND actief AND doel = %(doel)s)
+          AND EXISTS (SELECT FROM abonnement a JOIN meldingen_gemachtigden() g USING (client, organisatie)
+                      WHERE a.id = %(abonnement)s AND a.actief AND a.doel = %(doel)s)
         ORDER BY w.nummer LIMIT %(hoogstens)s
         """,
         {

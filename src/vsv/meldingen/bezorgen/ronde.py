@@ -40,12 +40,14 @@ class Bezorgverslag:
 
     Attributes:
         klaargezet: How many bezorgingen were put in line.
+        gestopt: How many abonnementen were stopped, as the machtiging was withdrawn.
         bezorgd: How many arrived.
         mislukt: How many went wrong and are tried again.
         geparkeerd: How many went wrong and are not tried again.
     """
 
     klaargezet: int = 0
+    gestopt: int = 0
     bezorgd: int = 0
     mislukt: int = 0
     geparkeerd: int = 0
@@ -75,7 +77,10 @@ def deliver_meldingen(
         OmgevingFout: The database can't be reached, or the key of the secrets is not here.
     """
     with als_dienst(wie) as sessie:
+        stopped = uitkomst.stop_withdrawn(sessie.cur, klok())
         added = rij.line_up(sessie.cur, klok())
+        if stopped:
+            sessie.log("meldingen.abonnement_stoppen", bijzonderheden={"ingetrokken": stopped})
     with als_dienst(wie) as sessie:
         ontvangers = rij.find_ontvangers(sessie.cur, klok())
     bezorger = _Bezorger(wie, instellingen, klok, stop, zoek, spreiding, make_tls(instellingen.vertrouwd))
@@ -83,7 +88,7 @@ def deliver_meldingen(
     with ThreadPoolExecutor(NAAST_ELKAAR, thread_name_prefix="bezorgen") as pool:
         for found in pool.map(bezorger.serve, ontvangers):
             counts += found
-    return Bezorgverslag(klaargezet=added, **counts)
+    return Bezorgverslag(klaargezet=added, gestopt=stopped, **counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,23 @@ def note_gone(cur: Cursor, ontvanger: Ontvanger, nu: datetime) -> None:
     park(cur, ontvanger.id, nu, Mislukking.GESTOPT)
 
 
+def stop_withdrawn(cur: Cursor, nu: datetime) -> int:
+    """Stop the abonnementen of who may not hear anything any more; return how many. What waits for them is parked."""
+    cur.execute(
+        """
+        UPDATE abonnement SET actief = false, gestopt_op = %s, gestopt_door = 'MACHTIGING', rust_tot = NULL,
+                              fouten_op_rij = 0
+        WHERE actief AND (client, organisatie) NOT IN (SELECT client, organisatie FROM meldingen_gemachtigden())
+        RETURNING id
+        """,
+        (nu,),
+    )
+    stopped = [key for (key,) in cur]
+    for key in stopped:
+        park(cur, key, nu, Mislukking.INGETROKKEN)
+    return len(stopped)
+
+
 def park(cur: Cursor, abonnement: int, nu: datetime, reden: Mislukking, *, voor: datetime | None = None) -> int:
     """Park what waits for an abonnement (`voor`: since before this moment); return how many that were."""
     cur.execute(

@@ -18,7 +18,7 @@ CREATE TABLE abonnement (
     laatste           integer NOT NULL DEFAULT 0,  -- nummer of its last bezorging
     actief            boolean NOT NULL DEFAULT true,
     gestopt_op        timestamptz,
-    gestopt_door      text CHECK (gestopt_door IN ('CLIENT', 'ONTVANGER')),      -- asked by the vendor, or 410 Gone
+    gestopt_door      text CHECK (gestopt_door IN ('CLIENT', 'ONTVANGER', 'MACHTIGING')),  -- asked by the vendor; 410 Gone; withdrawn
     fouten_op_rij     integer NOT NULL DEFAULT 0,
     rust_tot          timestamptz,                 -- nothing is tried before; null = it goes well
     laatst_bezorgd_op timestamptz,
@@ -98,6 +98,15 @@ CREATE POLICY eigen ON bezorgpoging FOR SELECT TO vsv_web USING (organisatie = v
 CREATE POLICY werker ON bezorgpoging TO vsv_werker USING (true) WITH CHECK (true);
 GRANT SELECT ON bezorgpoging TO vsv_web;
 GRANT SELECT, INSERT, DELETE ON bezorgpoging TO vsv_werker;
+
+-- Who may hear something for which organisation at this moment: what was withdrawn or blocked stops at once.
+CREATE FUNCTION meldingen_gemachtigden() RETURNS TABLE (client text, organisatie bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT c.oin, m.organisatie FROM machtiging m JOIN client c ON c.id = m.client
+    WHERE m.ingetrokken_op IS NULL AND c.geblokkeerd_op IS NULL AND 'meldingen' = ANY (m.scopes)
+$$;
+REVOKE ALL ON FUNCTION meldingen_gemachtigden FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION meldingen_gemachtigden TO vsv_werker;
 
 -- How many wait and are parked, over all organisations: for who runs the service.
 CREATE FUNCTION meldingen_tel_bezorgingen() RETURNS TABLE (wachtend bigint, oudste timestamptz, geparkeerd bigint)
