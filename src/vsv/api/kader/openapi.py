@@ -44,12 +44,9 @@ _PROBLEEM: Final[Mapping[str, Any]] = {
 }
 _KOPPEN: Final[Mapping[str, Any]] = {
     "API-Version": {"description": "Versie van de API.", "schema": _TEKST, "example": VERSIE},
-    "Link": {"description": 'Adres van de volgende pagina, met `rel="next"`.', "schema": _TEKST},
+    "Link": {"description": "Adres van de volgende pagina, met `rel=\"next\"`.", "schema": _TEKST},
     "ETag": {"description": "Naam van deze inhoud, voor `If-None-Match`.", "schema": _TEKST},
-    "RateLimit": {
-        "description": "Hoeveel verzoeken er nog over zijn, en wanneer het er weer meer zijn.",
-        "schema": _TEKST,
-    },
+    "RateLimit": {"description": "Hoeveel verzoeken er nog over zijn, en wanneer het er weer meer zijn.", "schema": _TEKST},
     "Retry-After": {"description": "Na hoeveel seconden het weer kan.", "schema": {"type": "integer"}},
 }
 _METHODEN: Final = ("get", "post", "put", "patch", "delete")

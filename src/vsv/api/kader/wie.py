@@ -54,9 +54,7 @@ def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
     token = authenticate(request)
     oin = request.headers.get(ORGANISATIE_KOP, "")
     if not (len(oin) == 20 and oin.isascii() and oin.isdigit()):
-        fout = Veldfout(
-            "ORGANISATIE_ONTBREEKT", ORGANISATIE_KOP, "Zeg in deze header voor welke organisatie (OIN) u werkt."
-        )
+        fout = Veldfout("ORGANISATIE_ONTBREEKT", ORGANISATIE_KOP, "Zeg in deze header voor welke organisatie (OIN) u werkt.")
         raise Probleem(400, "INVOER_ONGELDIG", "Er klopt iets niet in het verzoek.", [fout])
     actor, trace = f"client:{token.client_oin}", request.bijlage.trace
     machtiging = find_machtiging(token.client_oin, oin)
