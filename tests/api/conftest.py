@@ -15,9 +15,10 @@ import pytest
 from tests.api.vrager import Vrager
 from tests.conftest import fresh_database
 from tests.portaal.bezoeker import free_port
-from tests.portaal.conftest import _fill, _restore
+from tests.portaal.conftest import restore
 
 from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client, prepare_api, run_api
+from vsv.beheer.oefenwereld import fill
 from vsv.opslag.service import new_key_line
 from vsv.toegang.service import Organisatie, Scope
 
@@ -63,18 +64,21 @@ def api(server: str) -> Iterator[Api]:
         with fresh_database(server) as url:
             os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
             os.environ.pop("VSV_SLEUTELBESTAND", None)
-            eerste, tweede, nieuw, bsns = _fill(folder, PERSONEN, WEKEN)
-            make_client(OIN_CLIENT, "Volgsysteem", folder / f"{OIN_CLIENT}.jwk", dict.fromkeys((eerste, tweede, nieuw), Scope))
+            wereld = fill(folder, personen=PERSONEN, weken=WEKEN, zaad=7)
+            eerste, tweede, nieuw, bsns = wereld.eerste, wereld.tweede, wereld.nieuw, wereld.bsns
+            make_client(
+                OIN_CLIENT, "Volgsysteem", folder / f"{OIN_CLIENT}.jwk", dict.fromkeys((eerste, tweede, nieuw), Scope)
+            )
             reads = (Scope.JONGEREN, Scope.RAPPORTEN)
             make_client(OIN_ANDER, "Ander systeem", folder / f"{OIN_ANDER}.jwk", {tweede: reads})
             adres = f"http://127.0.0.1:{free_port()}"
             prepare_api(folder, adres)
             with run_api(adres, folder / "api.log"):
                 omgeving = {name: value for name, value in os.environ.items() if before.get(name) != value}
-                _restore(before)
+                restore(before)
                 yield Api(adres, eerste, tweede, nieuw, folder, bsns, folder / "api.log", url, omgeving)
     finally:
-        _restore(before)
+        restore(before)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,5 +1,6 @@
 """A client of the API, as a vendor's developer would write one by hand: for tests only."""
 
+import json
 import secrets
 import time
 from pathlib import Path
@@ -24,7 +25,7 @@ class Vrager:
 
     def __init__(self, adres: str, oin: str, sleutel: Path, organisatie: str | None) -> None:
         self.adres, self.oin, self.organisatie = adres, oin, organisatie
-        self.sleutel = RSAKey.import_key(sleutel.read_text())
+        self.sleutel = RSAKey.import_key(json.loads(sleutel.read_text()))
         self._http = requests.Session()
         self._token: str | None = None
 
@@ -40,7 +41,9 @@ class Vrager:
             "jti": secrets.token_urlsafe(24),
         } | anders
         header = {"alg": "PS256", "kid": self.sleutel.kid, "typ": "JWT"}
-        return jwt.encode(header, {k: v for k, v in claims.items() if v is not None}, self.sleutel, algorithms=["PS256"])
+        return jwt.encode(
+            header, {k: v for k, v in claims.items() if v is not None}, self.sleutel, algorithms=["PS256"]
+        )
 
     def ask_token(self, **velden: Any) -> requests.Response:
         """Ask for a token; `velden` replaces what is sent."""

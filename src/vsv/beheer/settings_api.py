@@ -4,7 +4,7 @@
 |---|---|
 | `VSV_API_ADRES` | the address of the API as clients use it, such as `https://api.vsv.voorbeeld.nl` |
 | `VSV_TOKENSLEUTELS` | the folder with the keys that sign access tokens |
-| `VSV_CERTIFICAATKOP` | header in which the proxy passes the client certificate (PEM, URL-encoded); tokens are bound to it |
+| `VSV_CERTIFICAATKOP` | header with the client certificate (PEM, URL-encoded) from the proxy; binds tokens |
 | `VSV_API_TEMPO` | requests a client may do in a minute; 3000 when it is not set |
 
 The rest is as in `vsv.beheer.settings`.

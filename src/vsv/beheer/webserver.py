@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
@@ -74,12 +74,20 @@ def run_beside(opdracht: Sequence[str], proef: str, log: Path) -> Iterator[None]
 def _wait_until_up(process: subprocess.Popen[bytes], proef: str, log: Path) -> None:
     deadline = time.monotonic() + _GEDULD
     while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with suppress(HTTPError), urlopen(proef, timeout=_GEDULD):  # noqa: S310  # http, on this machine
-                return
-            return  # it answers, be it with a fault
-        except OSError:
-            time.sleep(0.05)
+        if _answers(proef):
+            return
+        time.sleep(0.05)
     raise OmgevingFout(
         Fout("START_NIET", "De webserver start niet.", str(log), "Kijk in dit bestand wat er aan de hand is.")
     )
+
+
+def _answers(address: str) -> bool:
+    """Say whether a server answers there, be it with a fault."""
+    try:
+        with urlopen(address, timeout=_GEDULD):  # noqa: S310  # http, on this machine
+            return True
+    except HTTPError:
+        return True
+    except OSError:
+        return False

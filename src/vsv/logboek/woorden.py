@@ -104,6 +104,7 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "toegang.intrekken": Actie(_WIJZIGEN, "trok de rollen van een gebruiker in"),
     "toegang.machtiging_intrekken": Actie(_WIJZIGEN, "trok de machtiging van een leverancier in"),
     "toegang.machtiging_verlenen": Actie(_WIJZIGEN, "gaf een leverancier een machtiging"),
+    "toegang.machtiging_weigeren": Actie(_WEIGEREN, "wilde als software iets doen zonder machtiging daarvoor"),
     "toegang.machtiging_wijzigen": Actie(_WIJZIGEN, "wijzigde de machtiging van een leverancier"),
     "toegang.organisatie_toevoegen": Actie(_WIJZIGEN, "voegde een organisatie toe"),
     "toegang.rechtspersoon_koppelen": Actie(_WIJZIGEN, "koppelde een rechtspersoon aan een organisatie"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.logboek.service import Afzender, log
 from vsv.opslag.service import transactie
 from vsv.toegang.rechten import Recht
 from vsv.toegang.scopes import Scope, known_scopes
@@ -158,6 +159,23 @@ def list_machtigingen_van(client: str) -> Mapping[Organisatie, frozenset[Scope]]
     with transactie("web") as cur:
         rows = cur.execute("SELECT * FROM toegang_machtigingen(%s)", (client,)).fetchall()
     return {Organisatie(*row[:-1]): known_scopes(row[-1]) for row in rows}
+
+
+def refuse_machtiging(client: str, organisatie: str, *, reden: str, trace: str) -> None:
+    """Log, with that organisation, that a client wanted to do something for it without being let.
+
+    Args:
+        client: OIN of the vendor, proven.
+        organisatie: OIN that was asked for. One that is not here is not written down: it may be anything.
+        reden: Code of why.
+        trace: W3C trace id of the request.
+    """
+    with transactie("web") as cur:
+        row = cur.execute("SELECT id FROM organisatie WHERE oin = %s", (organisatie,)).fetchone()
+        cur.execute("SELECT set_config('vsv.organisatie', %s, true)", (str(row[0]) if row else "",))
+        afzender = Afzender(actor=f"client:{client}", oorsprong="api", organisatie=row[0] if row else None, trace=trace)
+        bijzonderheden = {"client": client, "weigerreden": reden}
+        log(cur, afzender, "toegang.machtiging_weigeren", resultaat="geweigerd", bijzonderheden=bijzonderheden)
 
 
 def _as_machtiging(row: tuple[Any, ...]) -> Machtiging:

@@ -29,12 +29,13 @@ from vsv.toegang.machtigingen import (
     list_clients_to_grant,
     list_machtigingen,
     list_machtigingen_van,
+    refuse_machtiging,
     withdraw_machtiging,
 )
 from vsv.toegang.oauth.jwks import ALGORITMEN
-from vsv.toegang.oauth.sleutels import Tokensleutels, load_tokensleutels, make_tokensleutel
-from vsv.toegang.oauth.token import Toegangstoken, Uitgever, verify_token
-from vsv.toegang.oauth.uitgifte import Tokenvraag, Uitgegeven, issue_token
+from vsv.toegang.oauth.sleutels import Tokensleutels, load_signing_keys, make_signing_key
+from vsv.toegang.oauth.token import Toegangstoken, certificate_thumbprint, verify_token
+from vsv.toegang.oauth.uitgifte import TOKENPAD, Tokenvraag, Uitgegeven, issue_token
 from vsv.toegang.oauth.weigeren import TokenGeweigerd, Weigerreden, refuse_token
 from vsv.toegang.organisaties import (
     add_organisatie,
@@ -45,13 +46,14 @@ from vsv.toegang.organisaties import (
 )
 from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
 from vsv.toegang.scopes import SCOPES, Scope, Scopewoorden, rechten_van_scopes
-from vsv.toegang.sessie import Organisatie, Sessie, Wie, als_dienst, namens, operator, refuse, require
+from vsv.toegang.sessie import Organisatie, Sessie, Wie, act_for, als_dienst, namens, operator, refuse, require
 
 __all__ = [
     "ALGORITMEN",
     "DIENSTROLLEN",
     "ROLLEN",
     "SCOPES",
+    "TOKENPAD",
     "UITNODIGING_DAGEN",
     "Aanvraag",
     "Attributen",
@@ -73,13 +75,14 @@ __all__ = [
     "Tokensleutels",
     "Tokenvraag",
     "Uitgegeven",
-    "Uitgever",
     "Weigerreden",
     "Werkplek",
     "Wie",
+    "act_for",
     "add_organisatie",
     "als_dienst",
     "block_client",
+    "certificate_thumbprint",
     "change_collega",
     "change_machtiging",
     "find_machtiging",
@@ -100,9 +103,9 @@ __all__ = [
     "list_machtigingen_van",
     "list_organisaties",
     "list_rechtspersonen",
-    "load_tokensleutels",
+    "load_signing_keys",
     "log_in",
-    "make_tokensleutel",
+    "make_signing_key",
     "name_actoren",
     "namens",
     "operator",
@@ -111,6 +114,7 @@ __all__ = [
     "rechten_van_scopes",
     "refuse",
     "refuse_login",
+    "refuse_machtiging",
     "refuse_token",
     "register_client",
     "reject_aanvraag",

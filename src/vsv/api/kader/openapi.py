@@ -44,9 +44,12 @@ _PROBLEEM: Final[Mapping[str, Any]] = {
 }
 _KOPPEN: Final[Mapping[str, Any]] = {
     "API-Version": {"description": "Versie van de API.", "schema": _TEKST, "example": VERSIE},
-    "Link": {"description": "Adres van de volgende pagina, met `rel=\"next\"`.", "schema": _TEKST},
+    "Link": {"description": 'Adres van de volgende pagina, met `rel="next"`.', "schema": _TEKST},
     "ETag": {"description": "Naam van deze inhoud, voor `If-None-Match`.", "schema": _TEKST},
-    "RateLimit": {"description": "Hoeveel verzoeken er nog over zijn, en wanneer het er weer meer zijn.", "schema": _TEKST},
+    "RateLimit": {
+        "description": "Hoeveel verzoeken er nog over zijn, en wanneer het er weer meer zijn.",
+        "schema": _TEKST,
+    },
     "Retry-After": {"description": "Na hoeveel seconden het weer kan.", "schema": {"type": "integer"}},
 }
 _METHODEN: Final = ("get", "post", "put", "patch", "delete")
@@ -104,12 +107,12 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
 def _promises(api: NinjaAPI) -> dict[str, Afspraak]:
     found: dict[str, Afspraak] = {}
     for operation in _operations(api):
-        found[operation.operation_id] = operation.view_func._afspraak  # noqa: SLF001  # put there by `operatie`
+        found[operation.operation_id] = operation.view_func._afspraak  # put there by `operatie`
     return found
 
 
 def _operations(api: NinjaAPI) -> Iterator[Any]:
-    for bound in api._get_bound_routers():  # noqa: SLF001  # Ninja has no public way to walk its operations
+    for bound in api._get_bound_routers():  # Ninja has no public way to walk its operations
         for view in bound.path_operations.values():
             yield from view.operations
 

@@ -134,7 +134,9 @@ def _check_form(request: Verzoek, vormen: Sequence[str], *, body: bool) -> None:
 
 def _check_query(request: Verzoek, names: frozenset[str]) -> None:
     fouten = [
-        Veldfout("PARAMETER_ONBEKEND", name[:100], "Deze parameter is er niet.") for name in request.GET if name not in names
+        Veldfout("PARAMETER_ONBEKEND", name[:100], "Deze parameter is er niet.")
+        for name in request.GET
+        if name not in names
     ]
     fouten += [
         Veldfout("PARAMETER_DUBBEL", name, "Geef deze parameter een keer.")

@@ -11,8 +11,8 @@ from django.utils.cache import get_conditional_response
 
 from vsv.api.kader.probleem import MEDIATYPE, Probleem
 from vsv.api.kader.storing import answer
-from vsv.api.kader.verzoek import Bijlage, Verzoek
 from vsv.api.kader.versie import VERSIE
+from vsv.api.kader.verzoek import Bijlage, Verzoek
 
 KOPPEN: Final = {
     "API-Version": VERSIE,

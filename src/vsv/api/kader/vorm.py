@@ -13,7 +13,7 @@ T = TypeVar("T")
 class Uit(Schema):
     """Base of what goes out."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=False)
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class In(Schema):

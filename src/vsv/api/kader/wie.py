@@ -11,14 +11,14 @@ from vsv.api.kader.tempo import count_request
 from vsv.api.kader.verzoek import Verzoek
 from vsv.toegang.service import (
     Scope,
-    TokenGeweigerd,
     Toegangstoken,
+    TokenGeweigerd,
     Wie,
     certificate_thumbprint,
     find_machtiging,
+    rechten_van_scopes,
     refuse_machtiging,
     refuse_token,
-    rechten_van_scopes,
     verify_token,
 )
 
@@ -54,7 +54,9 @@ def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
     token = authenticate(request)
     oin = request.headers.get(ORGANISATIE_KOP, "")
     if not (len(oin) == 20 and oin.isascii() and oin.isdigit()):
-        fout = Veldfout("ORGANISATIE_ONTBREEKT", ORGANISATIE_KOP, "Zeg in deze header voor welke organisatie (OIN) u werkt.")
+        fout = Veldfout(
+            "ORGANISATIE_ONTBREEKT", ORGANISATIE_KOP, "Zeg in deze header voor welke organisatie (OIN) u werkt."
+        )
         raise Probleem(400, "INVOER_ONGELDIG", "Er klopt iets niet in het verzoek.", [fout])
     actor, trace = f"client:{token.client_oin}", request.bijlage.trace
     machtiging = find_machtiging(token.client_oin, oin)

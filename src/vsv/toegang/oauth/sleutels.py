@@ -53,7 +53,7 @@ class Tokensleutels:
 _read: dict[str, tuple[int, Tokensleutels]] = {}
 
 
-def load_tokensleutels() -> Tokensleutels:
+def load_signing_keys() -> Tokensleutels:
     """Return the keys in the folder; read again only when the folder has changed.
 
     Raises:
@@ -72,15 +72,16 @@ def load_tokensleutels() -> Tokensleutels:
     return known[1]
 
 
-def make_tokensleutel(folder: Path) -> Path:
+def make_signing_key(folder: Path) -> Path:
     """Make a key in a folder, readable for nobody else, and return its file: from now on it signs.
 
+    The folder is made when it is not there.
+
     Raises:
-        OmgevingFout: TOKENSLEUTEL: the folder is not there, or its last key would still come after this one.
+        OmgevingFout: TOKENSLEUTEL: the last key in the folder would still come after this one.
     """
     naam = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.pem"
-    if not folder.is_dir():
-        raise _fault("De map met sleutels voor tokens is er niet.", plaats=str(folder))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(path.name >= naam for path in folder.glob("*.pem")):
         raise _fault("Er staat een sleutel met een latere naam in deze map.", plaats=str(folder))
     pem = rsa.generate_private_key(public_exponent=65537, key_size=_BITS).private_bytes(

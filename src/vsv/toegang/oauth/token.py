@@ -7,18 +7,22 @@ this client do so is asked at each request, so that what is withdrawn stops befo
 import hashlib
 import secrets
 import time
+from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import load_pem_x509_certificate
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
-from vsv.toegang.oauth.sleutels import ALGORITME, Tokensleutels, load_tokensleutels
-from vsv.toegang.oauth.weigeren import TOKEN_FOUT, TokenGeweigerd, Weigerreden, refuse_token
+from vsv.toegang.oauth.sleutels import ALGORITME, Tokensleutels, load_signing_keys
+from vsv.toegang.oauth.weigeren import TOKEN_FOUT, TokenGeweigerd, Weigerreden
 from vsv.toegang.scopes import Scope, known_scopes
 
 GELDIG: Final = 600
@@ -26,21 +30,6 @@ GELDIG: Final = 600
 SOORT: Final = "at+jwt"
 _LENGTE_MAX: Final = 4000
 _ONTHOUDEN: Final = 4096
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uitgever:
-    """Who gives tokens, as clients know it.
-
-    Attributes:
-        iss: Address of who gives them.
-        tokeneindpunt: Where they are asked for: the `aud` of a proof.
-        aud: Address of the API that takes them.
-    """
-
-    iss: str
-    tokeneindpunt: str
-    aud: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,7 @@ class _Bewezen:
     exp: float
     iss: str
     aud: str
-    thumbprint: str | None
+    certificaat: str | None
     sleutels: Tokensleutels
 
 
@@ -76,69 +65,80 @@ _proven: OrderedDict[bytes, _Bewezen] = OrderedDict()
 _lock: Final = Lock()
 
 
-def sign_token(uitgever: Uitgever, client_oin: str, scopes: Iterable[Scope], thumbprint: str | None) -> tuple[str, str]:
+def sign_token(client_oin: str, scopes: Iterable[Scope], *, aud: str, certificaat: str | None) -> tuple[str, str]:
     """Return a new token, and its jti.
 
     Args:
-        uitgever: Who gives it.
         client_oin: To whom.
         scopes: For what.
-        thumbprint: SHA-256 of the client certificate as base64url (`x5t#S256`), to which the token is bound; None =
-            the proxy passed none.
+        aud: Address of the API, which is also who gives it.
+        certificaat: Thumbprint of the client certificate, to which the token is bound; None = there is none.
     """
-    sleutels = load_tokensleutels()
+    sleutels = load_signing_keys()
     nu, jti = int(time.time()), secrets.token_urlsafe(16)
     claims: dict[str, Any] = {
-        "iss": uitgever.iss,
+        "iss": aud,
         "azp": client_oin,
         "client_id": client_oin,
         "sub": client_oin,
-        "aud": uitgever.aud,
+        "aud": aud,
         "exp": nu + GELDIG,
         "iat": nu,
         "jti": jti,
         "scope": " ".join(scopes),
     }
-    if thumbprint:
-        claims["cnf"] = {"x5t#S256": thumbprint}
+    if certificaat:
+        claims["cnf"] = {"x5t#S256": certificaat}
     header = {"alg": ALGORITME, "typ": SOORT, "kid": sleutels.actief}
     return jwt.encode(header, claims, sleutels.geheim, algorithms=[ALGORITME]), jti
 
 
-def verify_token(token: str, uitgever: Uitgever, thumbprint: str | None, *, trace: str) -> Toegangstoken:
+def verify_token(token: str, *, aud: str, certificaat: str | None) -> Toegangstoken:
     """Return what a token says, after proving that it is of us, for us, of now and of who sends it.
 
     Args:
         token: As it came behind `Bearer`.
-        uitgever: Who gives tokens, and for which API.
-        thumbprint: Of the client certificate with which it came (`x5t#S256`); None = none.
-        trace: W3C trace id of the request, for the line about a refusal.
+        aud: Address of the API, which is also who gave it.
+        certificaat: Thumbprint of the client certificate with which it came; None = it came without.
 
     Raises:
-        TokenGeweigerd: `invalid_token`; it is logged.
+        TokenGeweigerd: `invalid_token`; the caller logs it with `refuse_token`.
         OmgevingFout: Our keys are not there.
     """
-    try:
-        return _verify(token, uitgever, thumbprint)
-    except TokenGeweigerd as e:
-        refuse_token(e, trace=trace)
-        raise
-
-
-def _verify(token: str, uitgever: Uitgever, thumbprint: str | None) -> Toegangstoken:
-    sleutels = load_tokensleutels()
+    sleutels = load_signing_keys()
     digest = hashlib.sha256(token.encode(errors="replace")).digest()
     proven = _recall(digest, sleutels)
     if proven is None:
         proven = _prove(token, sleutels)
         _remember(digest, proven)
-    if time.time() >= proven.exp:
-        raise _refuse(Weigerreden.TOKEN_VERLOPEN)
-    if (proven.iss, proven.aud) != (uitgever.iss, uitgever.aud):
-        raise _refuse(Weigerreden.TOKEN_VOOR_ANDER)
-    if proven.thumbprint is not None and proven.thumbprint != thumbprint:
-        raise _refuse(Weigerreden.CERTIFICAAT_ANDERS)
+    if reden := _find_objection(proven, aud, certificaat):
+        raise TokenGeweigerd(TOKEN_FOUT, reden, proven.token.client_oin)
     return proven.token
+
+
+def _find_objection(proven: _Bewezen, aud: str, certificaat: str | None) -> Weigerreden | None:
+    """Return why a token of ours is of no use here and now."""
+    if time.time() >= proven.exp:
+        return Weigerreden.TOKEN_VERLOPEN
+    if proven.iss != aud or proven.aud != aud:
+        return Weigerreden.TOKEN_VOOR_ANDER
+    if proven.certificaat not in (None, certificaat):
+        return Weigerreden.CERTIFICAAT_ANDERS
+    return None
+
+
+@lru_cache(maxsize=1024)
+def certificate_thumbprint(pem: str) -> str:
+    """Return the thumbprint of a client certificate as a token has it: SHA-256 of its DER as base64url (RFC 8705).
+
+    Raises:
+        TokenGeweigerd: CERTIFICAAT_ONLEESBAAR: it is no certificate in PEM.
+    """
+    try:
+        digest = load_pem_x509_certificate(pem.encode()).fingerprint(SHA256())
+    except ValueError as e:
+        raise _refuse(Weigerreden.CERTIFICAAT_ONLEESBAAR) from e
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def _recall(digest: bytes, sleutels: Tokensleutels) -> _Bewezen | None:
@@ -180,7 +180,7 @@ def _prove(token: str, sleutels: Tokensleutels) -> _Bewezen:
         exp=claims["exp"],
         iss=claims["iss"],
         aud=claims["aud"],
-        thumbprint=claims.get("cnf", {}).get("x5t#S256"),
+        certificaat=claims.get("cnf", {}).get("x5t#S256"),
         sleutels=sleutels,
     )
 

@@ -8,10 +8,12 @@ from typing import Final
 from vsv.logboek.service import Afzender, log
 from vsv.opslag.service import Cursor, transactie
 from vsv.toegang.oauth.bewijs import Bewaard, Bewijs, check_claims, check_signature, read_claimed
-from vsv.toegang.oauth.token import GELDIG, Uitgever, sign_token
+from vsv.toegang.oauth.token import GELDIG, sign_token
 from vsv.toegang.oauth.weigeren import NIET_HERKEND, SCOPE_FOUT, TokenGeweigerd, Weigerreden, log_refusal
 from vsv.toegang.scopes import Scope, known_scopes
 
+TOKENPAD: Final = "/oauth/token"
+"""Where a token is asked for, under the address of the API; together the `aud` of a proof."""
 _NABEWAREN: Final = 60
 """Seconds that a used jti is kept after its end, as the clock of the database may differ from ours."""
 
@@ -39,53 +41,56 @@ class Tokenvraag:
         bewijs: The client assertion, a JWT.
         client_id: When it was said beside it: has to be the same client.
         scope: What is asked for, separated by spaces; None or empty = all that the client has anywhere.
-        thumbprint: Of the client certificate (`x5t#S256`), to which the token gets bound; None = none.
+        certificaat: Thumbprint (`x5t#S256`) of the client certificate, to which the token gets bound; None = none.
         trace: W3C trace id of the request.
     """
 
     bewijs: str
     client_id: str | None = None
     scope: str | None = None
-    thumbprint: str | None = None
+    certificaat: str | None = None
     trace: str
 
 
-@dataclass(slots=True)
-class _Voortgang:
-    """How far it has come to know who asks, for the line about a refusal."""
-
-    client: Bewaard | None = None
-    bewezen: bool = False
-
-
-def issue_token(vraag: Tokenvraag, uitgever: Uitgever) -> Uitgegeven:
+def issue_token(vraag: Tokenvraag, *, adres: str) -> Uitgegeven:
     """Give a token to a client that proves who it is, and log it.
+
+    Args:
+        vraag: What it asks.
+        adres: Of the API: the issuer and the audience of our tokens.
 
     Raises:
         TokenGeweigerd: `invalid_client` or `invalid_scope`; it is logged. A proof that held can't be used again.
         OmgevingFout: Our keys, or the database, are not there.
     """
-    voortgang = _Voortgang()
     with transactie("web") as cur:  # a refusal is committed too: its line, and that the proof was used
-        given: Uitgegeven | TokenGeweigerd
-        try:
-            given = _issue(cur, vraag, uitgever, voortgang)
-        except TokenGeweigerd as e:
-            oin = voortgang.client.oin if voortgang.client else None
-            log_refusal(cur, e, trace=vraag.trace, client=oin, bewezen=voortgang.bewezen)
-            given = e
+        given = _try(cur, vraag, adres)
     if isinstance(given, TokenGeweigerd):
         raise given
     return given
 
 
-def _issue(cur: Cursor, vraag: Tokenvraag, uitgever: Uitgever, voortgang: _Voortgang) -> Uitgegeven:
-    client = voortgang.client = _find_client(cur, read_claimed(vraag.bewijs, vraag.client_id))
-    claims = check_signature(vraag.bewijs, client)
-    voortgang.bewezen = True
-    _use_up(cur, client, check_claims(claims, aud=uitgever.tokeneindpunt, nu=time.time()))
+def _try(cur: Cursor, vraag: Tokenvraag, adres: str) -> Uitgegeven | TokenGeweigerd:
+    """Return a token, or why not: that is logged."""
+    client = None
+    try:
+        client = _find_client(cur, read_claimed(vraag.bewijs, vraag.client_id))
+        claims = check_signature(vraag.bewijs, client)
+    except TokenGeweigerd as e:
+        log_refusal(cur, e, trace=vraag.trace, beweerd=client.oin if client else None)
+        return e
+    try:
+        _use_up(cur, client, check_claims(claims, aud=adres + TOKENPAD, nu=time.time()))
+        return _give(cur, client, vraag, adres)
+    except TokenGeweigerd as e:
+        e.client = client.oin
+        log_refusal(cur, e, trace=vraag.trace)
+        return e
+
+
+def _give(cur: Cursor, client: Bewaard, vraag: Tokenvraag, adres: str) -> Uitgegeven:
     scopes = _choose_scopes(cur, client.oin, vraag.scope)
-    token, jti = sign_token(uitgever, client.oin, scopes, vraag.thumbprint)
+    token, jti = sign_token(client.oin, scopes, aud=adres, certificaat=vraag.certificaat)
     afzender = Afzender(actor=f"client:{client.oin}", oorsprong="api", organisatie=None, trace=vraag.trace)
     log(cur, afzender, "toegang.token_geven", bijzonderheden={"client": client.oin, "scopes": scopes, "jti": jti})
     return Uitgegeven(token, tuple(scopes), GELDIG)

@@ -14,6 +14,9 @@ TOKEN_FOUT: Final = "invalid_token"  # noqa: S105  # a code of RFC 6750, no secr
 class Weigerreden(StrEnum):
     """The reasons; the name stands in the log, the value says it in Dutch."""
 
+    AANVRAAG_ONGELDIG = "dit is geen formulier (x-www-form-urlencoded) met elk veld een keer en zonder client_secret"
+    GRANT_ONBEKEND = "grant_type is niet client_credentials"
+    BEWIJS_ONTBREEKT = "client_assertion ontbreekt, of client_assertion_type is niet die van een JWT"
     BEWIJS_ONLEESBAAR = "het bewijs is geen JWT van een redelijke lengte"
     ALGORITME_VERBODEN = "het bewijs is niet ondertekend met RS256 of PS256"
     UITGEVER_ANDERS = "iss, sub en client_id van het bewijs zijn niet hetzelfde"
@@ -36,6 +39,7 @@ class Weigerreden(StrEnum):
     TOKEN_VERLOPEN = "het token is verlopen"  # noqa: S105  # words, no secret
     TOKEN_VOOR_ANDER = "het token is van of voor een andere dienst"  # noqa: S105  # words, no secret
     CERTIFICAAT_ANDERS = "het token hoort bij een ander certificaat"
+    CERTIFICAAT_ONLEESBAAR = "het certificaat van de client is niet te lezen"
 
 
 class TokenGeweigerd(Exception):
@@ -44,32 +48,39 @@ class TokenGeweigerd(Exception):
     Attributes:
         code: Of RFC 6749 or RFC 6750: all that the one who asked may hear when it is `invalid_client`.
         reden: Why, for the log, and for who is known.
+        client: OIN of the client whom it is about, when that is proven.
     """
 
-    def __init__(self, code: str, reden: Weigerreden) -> None:
+    def __init__(self, code: str, reden: Weigerreden, client: str | None = None) -> None:
         super().__init__(f"{code}: {reden.name}")
         self.code = code
         self.reden = reden
+        self.client = client
 
 
-def log_refusal(cur: Cursor, fault: TokenGeweigerd, *, trace: str, client: str | None, bewezen: bool) -> None:
+def refuse_token(fault: TokenGeweigerd, *, trace: str) -> None:
+    """Write down, in a transaction of its own, that a token was refused.
+
+    Args:
+        fault: Why.
+        trace: W3C trace id of the request.
+    """
+    with transactie("web") as cur:
+        log_refusal(cur, fault, trace=trace)
+
+
+def log_refusal(cur: Cursor, fault: TokenGeweigerd, *, trace: str, beweerd: str | None = None) -> None:
     """Write down that a token was refused.
 
     Args:
         cur: A cursor of vsv_web.
         fault: Why.
         trace: W3C trace id of the request.
-        client: OIN of the client that is registered here and that somebody said to be; None = no such client.
-        bewezen: It was proven to be that client.
+        beweerd: OIN of the client that is registered here and that somebody said to be. What is not registered is not
+            written down: it may be anything, also a BSN.
     """
-    actor = f"client:{client}" if client and bewezen else "onbekend"
+    actor = f"client:{fault.client}" if fault.client else "onbekend"
     afzender = Afzender(actor=actor, oorsprong="api", organisatie=None, trace=trace)
-    told = {"client": client} if client else {}
-    bijzonderheden = {"weigerreden": fault.reden.name, **told}
+    client = fault.client or beweerd
+    bijzonderheden = {"weigerreden": fault.reden.name} | ({"client": client} if client else {})
     log(cur, afzender, "toegang.token_weigeren", resultaat="geweigerd", bijzonderheden=bijzonderheden)
-
-
-def refuse_token(fault: TokenGeweigerd, *, trace: str) -> None:
-    """Write down, in a transaction of its own, that a token of an unproven client was refused."""
-    with transactie("web") as cur:
-        log_refusal(cur, fault, trace=trace, client=None, bewezen=False)
