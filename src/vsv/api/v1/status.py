@@ -28,7 +28,7 @@ class StatusUit(Uit):
     peildatum: Annotated[date | None, Field(description="Dag van de laatste run; null = er was er nog geen.")]
 
 
-@operatie(router, "GET", "/status", scopes=(), open_voor_iedereen=True, antwoord=StatusUit, naam="bekijkStatus")
+@operatie(router, "GET", "/status", scopes=(), vrij=True, antwoord=StatusUit, naam="bekijkStatus")
 def status(request: Verzoek) -> StatusUit:  # noqa: ARG001
     """Of de dienst werkt.
 
