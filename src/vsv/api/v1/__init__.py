@@ -5,7 +5,22 @@ from ninja import NinjaAPI
 
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
-from vsv.api.v1 import organisaties
+from vsv.api.v1 import (
+    bronnen,
+    dagleveringen,
+    doelgroepregister,
+    inkomen,
+    jongere,
+    organisaties,
+    prioriteiten,
+    rapporten,
+    rapportregels,
+    regelsets,
+    status,
+    toelichting,
+    uitkeringen,
+    wijzigingen,
+)
 
 api = NinjaAPI(
     title="VSV-monitor",
@@ -17,7 +32,22 @@ api = NinjaAPI(
 )
 """The API. Its documents are served by `vsv.api.documentatie`."""
 
-for module in (organisaties,):
+for module in (
+    organisaties,
+    jongere,
+    toelichting,
+    prioriteiten,
+    inkomen,
+    uitkeringen,
+    doelgroepregister,
+    wijzigingen,
+    rapporten,
+    rapportregels,
+    dagleveringen,
+    regelsets,
+    bronnen,
+    status,
+):
     api.add_router("", module.router)
 
 

@@ -1,8 +1,10 @@
 """Parts that more than one answer has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Annotated
+from uuid import UUID
 
 from ninja import Path
 from pydantic import Field
@@ -13,6 +15,11 @@ from vsv.rapport.service import VLAGGEN, describe_redenen, name_priority
 
 Peildatum = Annotated[date, Path(description="Dag van het rapport, zoals 2026-11-23.", example="2026-11-23")]
 """A day in an address."""
+Jongere = Annotated[
+    UUID,
+    Path(description="Nummer van de jongere (uuid).", example="0b8e9c1e-6a53-4b7e-9f63-2d1c0a4f5e77"),
+]
+"""A person in an address."""
 
 Prioriteit = Annotated[
     int, Field(ge=0, le=5, description="1 tot en met 5; 0 = niet geprioriteerd (NP), een bron moet nog antwoorden.")
@@ -20,6 +27,10 @@ Prioriteit = Annotated[
 Prioriteitnaam = Annotated[str, Field(pattern="^(NP|[1-5])$", description="De prioriteit zoals mensen die noemen.")]
 Centen = Annotated[int, Field(description="Bedrag in hele eurocenten.")]
 Uren = Annotated[int, Field(description="Verloonde uren, in hele uren.")]
+Loonperiode = Annotated[
+    str, Field(pattern="^[0-9]{4}-[0-9]{2}$", description="Maand waar loon en uren over gaan, zoals 2026-10.")
+]
+Code = Annotated[str, Field(pattern="^[A-Z0-9_]+$", description="Vaste naam, voor programma's.")]
 
 
 class CodeUit(Uit):
@@ -27,7 +38,7 @@ class CodeUit(Uit):
 
     model_config = example(code="GEEN_LOON", uitleg="geen loon bekend dat meetelt")
 
-    code: Annotated[str, Field(pattern="^[A-Z0-9_]+$", description="Vaste naam, voor programma's.")]
+    code: Code
     uitleg: Annotated[str, Field(description="Wat het zegt, in een paar woorden.")]
 
 
@@ -43,14 +54,21 @@ class BronUit(Uit):
     ]
 
 
-def redenen_uit(codes: str) -> list[CodeUit]:
-    """Return reason codes, joined by |, each with what it says."""
-    return [CodeUit(code=code, uitleg=describe_redenen(code)) for code in split(codes)]
+@cache
+def reden_uit(code: str) -> dict[str, str]:
+    """Return a reason with what it says."""
+    return {"code": code, "uitleg": describe_redenen(code)}
 
 
-def vlaggen_uit(codes: str) -> list[CodeUit]:
-    """Return flags, joined by |, each with what it says."""
-    return [CodeUit(code=code, uitleg=VLAGGEN.get(code, code)) for code in split(codes)]
+@cache
+def vlag_uit(code: str) -> dict[str, str]:
+    """Return a flag with what it says."""
+    return {"code": code, "uitleg": VLAGGEN.get(code, code)}
+
+
+def maand_uit(dag: date | None) -> str | None:
+    """Return a month by its first day, as it is written here: `2026-10`."""
+    return f"{dag:%Y-%m}" if dag else None
 
 
 def bronnen_uit(bekend: Mapping[str, date]) -> list[BronUit]:
@@ -63,6 +81,6 @@ def naam_van(prioriteit: int | None) -> str | None:
     return None if prioriteit is None else name_priority(prioriteit)
 
 
-def split(codes: str | None) -> Iterable[str]:
+def split(codes: str | None) -> Sequence[str]:
     """Return the codes in a text where they are joined by |."""
-    return (codes or "").split("|") if codes else ()
+    return codes.split("|") if codes else ()

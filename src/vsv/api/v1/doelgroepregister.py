@@ -20,9 +20,7 @@ router = Router(tags=["jongeren"])
 class RegistratieUit(Uit):
     """A time in the register."""
 
-    model_config = example(
-        datumBegin="2024-09-01", datumEinde=None, tijdstipOntvangen="2026-11-02T05:00:00.000Z"
-    )
+    model_config = example(datumBegin="2024-09-01", datumEinde=None, tijdstipOntvangen="2026-11-02T05:00:00.000Z")
 
     datum_begin: date
     datum_einde: Annotated[date | None, Field(description="Laatste dag; null = loopt nog.")]

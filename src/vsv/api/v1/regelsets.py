@@ -53,7 +53,9 @@ class ParameterUit(Uit):
     )
 
     naam: Annotated[str, Field(description="Wat de parameter doet, staat in de documentatie.")]
-    waarde: Annotated[Waarde, Field(description="Bedragen zijn in eurocenten; maanden tellen vanaf die van de peildatum.")]
+    waarde: Annotated[
+        Waarde, Field(description="Bedragen zijn in eurocenten; maanden tellen vanaf die van de peildatum.")
+    ]
     herkomst: Annotated[
         Literal["bron", "keuze"], Field(description="`bron` = zoals de dienst hiervoor; `keuze` = onze eigen keuze.")
     ]
@@ -90,9 +92,7 @@ def regelsets(request: Verzoek) -> RegelsetsUit:  # noqa: ARG001
     return RegelsetsUit(regelsets=[RegelsetUit(**_head(laad(naam))) for naam in beschikbaar()])
 
 
-@operatie(
-    router, "GET", "/regelsets/{naam}", scopes=OPENBAAR, antwoord=RegelsetMetParametersUit, naam="bekijkRegelset"
-)
+@operatie(router, "GET", "/regelsets/{naam}", scopes=OPENBAAR, antwoord=RegelsetMetParametersUit, naam="bekijkRegelset")
 def regelset(request: Verzoek, naam: Naam) -> RegelsetMetParametersUit:  # noqa: ARG001
     """Een regelset met alle parameters.
 

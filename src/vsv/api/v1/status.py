@@ -7,8 +7,8 @@ from ninja import Router
 from pydantic import Field
 
 from vsv.api.kader.operatie import operatie
-from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.versie import VERSIE
+from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import Tijdstip, Uit, example
 from vsv.rapport.service import read_versheid
 
@@ -35,6 +35,4 @@ def status(request: Verzoek) -> StatusUit:  # noqa: ARG001
     Hiervoor is geen token nodig. Werkt de dienst niet, dan krijgt u een 503 met in `Retry-After` na hoeveel seconden
     u het opnieuw kunt proberen.
     """
-    return StatusUit(
-        status="beschikbaar", versie=VERSIE, tijdstip=datetime.now(UTC), peildatum=read_versheid().dag
-    )
+    return StatusUit(status="beschikbaar", versie=VERSIE, tijdstip=datetime.now(UTC), peildatum=read_versheid().dag)
