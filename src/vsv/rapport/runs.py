@@ -63,7 +63,7 @@ def list_runs(
     nummers: Sequence[int] | None = None,
     aantal: int | None = None,
 ) -> list[Run]:
-    """Return the runs, the latest first: of one kind, on one day, before a run or a day, of `nummers`, at most `aantal`."""
+    """Return the runs, the latest first: of a kind, on a day, before a run or a day, of `nummers`, at most `aantal`."""
     cur.execute(
         """
         SELECT soort, peildatum, regelset, regelset_controlegetal, laatste_levering, bekend_tot, bronnen, id, gemaakt_op

@@ -17,7 +17,7 @@ from ninja.params.models import Query
 from vsv.api.kader.herhaling import once
 from vsv.api.kader.probleem import Probleem, Veldfout
 from vsv.api.kader.verzoek import Verzoek
-from vsv.api.kader.wie import authenticate, work_for
+from vsv.api.kader.wie import welcome, work_for
 from vsv.toegang.service import Scope
 
 JSON: Final = "application/json"
@@ -97,7 +97,7 @@ def operatie(
         def may_begin(request: Verzoek) -> bool:
             """Check everything that needs no look at what was sent, before it is read."""
             if not vrij:
-                work_for(request, scopes) if scopes else authenticate(request)
+                work_for(request, scopes) if scopes else welcome(request)
             _check_form(request, vormen, body=body)
             _check_query(request, names)
             return True

@@ -49,7 +49,7 @@ ADVIES_PER_CODE: Final[Mapping[str, str]] = {
     "GEEN_RAPPORT": "Vraag met GET /v1/rapporten of /v1/dagleveringen welke er zijn.",
     "REGELSET_ONBEKEND": "Vraag met GET /v1/regelsets welke er zijn.",
 }
-"""What to do about it for who writes a program, where a service says what to do in the portal or on the command line."""
+"""What to do for who writes a program, where a service says what to do in the portal or on the command line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ Tijdstip = Annotated[datetime, PlainSerializer(as_utc, return_type=str, when_use
 
 
 def as_json(value: Any) -> HttpResponse:
-    """Return an answer of dicts and lists, for what is asked most: a test holds it to the schema instead of pydantic."""
+    """Return an answer of dicts and lists, for what is asked most: tests hold it to the schema instead of pydantic."""
     return HttpResponse(to_json(value), content_type="application/json")
 
 

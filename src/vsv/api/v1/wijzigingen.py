@@ -41,8 +41,9 @@ def wijzigingen(request: Verzoek, cursor: Vanaf = None, page_size: PageSize = 10
 
     Zo houdt u een eigen kopie bij. Begin zonder cursor: u krijgt dan eerst van iedereen de stand van nu, en daarna wat
     er sindsdien veranderde. Verwerk een pagina, bewaar `volgende` in dezelfde transactie, en vraag daarmee verder:
-    meteen als `meer` true is, en anders later. Ook als er niets nieuws is, krijgt u een cursor. Een cursor blijft 90 dagen
-    bruikbaar; daarna krijgt u een 410 en begint u opnieuw. Voorstellen staan erbij als u de scope `aanmelden` hebt.
+    meteen als `meer` true is, en anders later. Ook als er niets nieuws is, krijgt u een cursor. Een cursor blijft 90
+    dagen bruikbaar; daarna krijgt u een 410 en begint u opnieuw. Voorstellen staan erbij als u de scope `aanmelden`
+    hebt.
     """
     page = read_wijzigingen(request.wie, na=cursor, aantal=page_size)
     link_next(request, page.cursor if page.meer else None)
