@@ -90,7 +90,7 @@ def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
             f"In {where} ontbreekt: {', '.join(lacks)}.",
             koppen={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{" ".join(sorted(scopes))}"'},
         )
-    request.bijlage.wie = Wie(
+    request.wie = Wie(
         actor=actor, oorsprong="api", rechten=rechten_van_scopes(mag), organisatie=organisatie, trace=trace
     )
 

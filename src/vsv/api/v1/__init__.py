@@ -1,7 +1,8 @@
 """`/v1`: a file for each resource."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
@@ -51,6 +52,9 @@ for module in (
     api.add_router("", module.router)
 
 
-@api.exception_handler(Exception)
 def _answer(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, exception)
+
+
+for kind in (Exception, ValidationError, HttpError, Http404):  # of the last three Ninja has an answer of its own
+    api.add_exception_handler(kind, _answer)
