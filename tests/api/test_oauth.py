@@ -121,7 +121,7 @@ def test_who_signs_otherwise_is_refused(api: Api, vraag: Vraag) -> None:
     refused(api, caller.ask_token(client_assertion=sign_hmac(caller, claims)), "ALGORITME_VERBODEN")
     caller.sleutel, mine = other.sleutel, caller.sleutel
     refused(api, caller.ask_token(), "SLEUTEL_ONBEKEND")
-    caller.sleutel = RSAKey.import_key({**other.sleutel.as_dict(private=True), "kid": mine.kid})
+    caller.sleutel = RSAKey.import_key({**other.sleutel.as_dict(private=True), "kid": str(mine.kid)})
     refused(api, caller.ask_token(), "HANDTEKENING_FOUT")
 
 
