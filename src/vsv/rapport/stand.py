@@ -1,11 +1,14 @@
 """How one person stands now: the shortest answer there is, in one query."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from typing import Final
 from uuid import UUID
 
-from vsv.toegang.service import Wie
+from vsv.rapport.codes import split_codes
+from vsv.rapport.gevolgde import unknown
+from vsv.toegang.service import Recht, Wie, namens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +67,31 @@ def read_stand(wie: Wie, uuid: UUID) -> Stand:
         GeenRecht: `wie` may not see young people.
         InvoerFout: JONGERE_ONBEKEND.
     """
-    raise NotImplementedError
+    with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
+        row = sessie.cur.execute(_STAND, (uuid,)).fetchone()
+        if row is None:
+            raise unknown(uuid)
+        sessie.log("rapport.jongere_inzien", row[0])
+    gegevens = dict(zip(_KOLOMMEN, row[1:], strict=True))
+    return Stand(
+        **{
+            **gegevens,
+            "redenen": tuple(split_codes(gegevens["redenen"])),
+            "vlaggen": tuple(split_codes(gegevens["vlaggen"])),
+            "merk_op": gegevens["merk_op"] and gegevens["merk_op"].astimezone(UTC),
+            "bronnen": {bron: date.fromisoformat(dag) for bron, dag in (gegevens["bronnen"] or {}).items()},
+        }
+    )
+
+
+# The wall of werkregel lets through only who is followed today.
+_STAND: Final = """
+    SELECT w.jongere, w.uuid, w.kenmerk, w.aanmelddatum, w.gemeentecode, p.prioriteit, p.sinds, p.loonperiode, p.loon,
+           p.uren, p.redenen, p.vlaggen, w.signaal, w.signaal_op, w.merk, w.merkreden, w.merk_op, r.id, r.peildatum,
+           r.regelset, r.bronnen
+    FROM werkregel w
+    LEFT JOIN prioriteit p ON p.organisatie = w.organisatie AND p.aanmelding = w.aanmelding AND p.tot IS NULL
+    LEFT JOIN run r ON r.id = (SELECT max(id) FROM run)
+    WHERE w.organisatie = (SELECT vsv_organisatie()) AND w.uuid = %s
+"""
+_KOLOMMEN: Final = tuple(field.name for field in fields(Stand))

@@ -5,9 +5,12 @@ from datetime import date
 
 import polars as pl
 
+from vsv.rapport.lezen import read_with_previous
+from vsv.rapport.machine.regels import read_lines
+from vsv.rapport.machine.velden import REGELVELDEN, as_fields
 from vsv.rapport.rapporten import Rapport
-from vsv.rapport.runs import Soort
-from vsv.toegang.service import Wie
+from vsv.rapport.runs import Soort, get_run
+from vsv.toegang.service import Recht, Wie, namens
 
 Regelplaats = tuple[int, int]
 
@@ -25,6 +28,10 @@ class Regelpagina:
     rapport: Rapport
     regels: pl.DataFrame = field(repr=False)
     volgende: Regelplaats | None
+
+    def as_json(self) -> str:
+        """Return the lines as a JSON array, to the letter as they stand in the file `ndjson`."""
+        return self.regels.rename(dict(REGELVELDEN)).write_json()
 
 
 def read_regelpagina(
@@ -52,4 +59,11 @@ def read_regelpagina(
         GeenRecht: `wie` may not read reports.
         InvoerFout: GEEN_RAPPORT.
     """
-    raise NotImplementedError
+    with namens(wie, Recht.RAPPORTEN, snapshot=True) as sessie:
+        run = get_run(sessie.cur, soort, peildatum)
+        rapport, _ = read_with_previous(sessie, run)
+        found = read_lines(sessie.cur, run, prioriteit=prioriteit, na=na, aantal=aantal + 1)
+        page = found.head(aantal)
+        sessie.log_many("rapport.lezen", page["sleutel"].to_list())
+    more = found.height > aantal
+    return Regelpagina(rapport, as_fields(page), page.select("prioriteit", "aanmelding").row(-1) if more else None)

@@ -50,12 +50,3 @@ def read_aanmeldingen(cur: Cursor, nummers: Collection[int]) -> Mapping[int, Aan
         (list(nummers),),
     )
     return {number: Aanmelding(*rest) for number, *rest in cur}
-
-
-def split_codes(codes: str | None) -> list[str]:
-    """Return codes that are joined by |.
-
-    >>> split_codes("GEEN_LOON|GEEN_UITKERING"), split_codes("")
-    (['GEEN_LOON', 'GEEN_UITKERING'], [])
-    """
-    return codes.split("|") if codes else []

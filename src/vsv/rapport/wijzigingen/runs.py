@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from vsv.opslag.service import Cursor
-from vsv.rapport.wijzigingen.aanmeldingen import split_codes
+from vsv.rapport.codes import split_codes
 from vsv.rapport.wijzigingen.aanwijzing import Gebeurtenis
 from vsv.rapport.wijzigingen.pagina import Verteld, Wijziging, Wijzigingsoort
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from vsv.opslag.service import Cursor
-from vsv.rapport.wijzigingen.aanmeldingen import read_aanmeldingen, split_codes
+from vsv.rapport.codes import split_codes
+from vsv.rapport.wijzigingen.aanmeldingen import read_aanmeldingen
 from vsv.rapport.wijzigingen.cursor import Plaats
 from vsv.rapport.wijzigingen.pagina import Verteld, Wijziging, Wijzigingsoort
 
