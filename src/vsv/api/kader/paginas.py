@@ -65,6 +65,20 @@ def decode_day(cursor: str | None) -> date | None:
         raise wrong_cursor() from None
 
 
+def decode_number(cursor: str | None) -> int:
+    """Return the place that a cursor says of a list in the order of a number; 0 for the begin.
+
+    Raises:
+        Probleem: 400, it is no cursor of such a list.
+    """
+    place = decode(cursor)
+    if place is None:
+        return 0
+    if type(place) is not int or not 0 <= place < 2**63:
+        raise wrong_cursor()
+    return place
+
+
 def decode_pair(cursor: str | None) -> tuple[int, int] | None:
     """Return the two numbers that a cursor says; None for the begin.
 

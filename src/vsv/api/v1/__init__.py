@@ -1,5 +1,7 @@
 """`/v1`: a file for each resource."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -7,6 +9,8 @@ from ninja.errors import HttpError, ValidationError
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
 from vsv.api.v1 import (
+    abonnementen,
+    bezorgingen,
     bronnen,
     dagleveringen,
     doelgroepregister,
@@ -45,6 +49,8 @@ for module in (
     rapporten,
     rapportregels,
     dagleveringen,
+    abonnementen,
+    bezorgingen,
     regelsets,
     bronnen,
     status,
@@ -52,7 +58,7 @@ for module in (
     api.add_router("", module.router)
 
 
-def _answer(request: HttpRequest, exception: Exception) -> HttpResponse:
+def _answer(request: HttpRequest, exception: Any) -> HttpResponse:
     return answer(request, exception)
 
 

@@ -102,8 +102,13 @@ def regelset(request: Verzoek, naam: Naam) -> RegelsetMetParametersUit:  # noqa:
     return RegelsetMetParametersUit(
         **_head(found),
         parameters=[
-            ParameterUit(
-                naam=parameter, waarde=_plain(getattr(found, parameter)), herkomst=waarom.herkomst, reden=waarom.reden
+            ParameterUit.model_validate(
+                {
+                    "naam": parameter,
+                    "waarde": _plain(getattr(found, parameter)),
+                    "herkomst": waarom.herkomst,
+                    "reden": waarom.reden,
+                }
             )
             for parameter, waarom in found.herkomst.items()
         ],
