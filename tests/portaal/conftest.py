@@ -10,11 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
-import polars as pl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import fresh_database
@@ -22,13 +19,9 @@ from tests.portaal.bezoeker import Bezoeker, free_port
 
 from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
 from vsv.beheer.oefenwereld import fill
-from vsv.bronnen.service import take_levering
-from vsv.domein.perioden import dag_van
-from vsv.logboek.service import ensure_months
 from vsv.opslag.service import new_key_line
-from vsv.rapport.service import run_dag, run_week, update_effect
-from vsv.simulatie.service import Makelaar, leveringen_per_week, make_nederland, write
-from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operator
+from vsv.simulatie.service import Makelaar
+from vsv.toegang.service import Organisatie
 
 WEKEN = 3
 PERSONEN = 1500

@@ -80,6 +80,12 @@ TERMEN: Final = (
     gettext_noop("Regelt wat collega's en softwareleveranciers mogen."),
     gettext_noop("Ziet in het logboek wie naar wie keek."),
     gettext_noop("Houdt de dienst draaiend."),
+    # how an abonnement is doing
+    gettext_noop("actief"),
+    gettext_noop("gepauzeerd door de leverancier"),
+    gettext_noop("gestopt: de ontvanger wil geen berichten meer"),
+    gettext_noop("gestopt: de machtiging is ingetrokken"),
+    gettext_noop("beëindigd"),
     # kinds and results of a log line
     gettext_noop("inzien"),
     gettext_noop("wijzigen"),
