@@ -118,10 +118,10 @@ def een_abonnement(portaal: Portaal, oin: str) -> Mapping[str, Any]:
                 ), gaat AS (
                     INSERT INTO bezorging (organisatie, abonnement, nummer, stand, pogingen, volgende_poging_op,
                                            laatste_status, laatste_reden, bezorgd_op, geparkeerd_op)
-                    SELECT organisatie, id, i, CASE WHEN i < 61 THEN 'GEPARKEERD' WHEN i = 61 THEN 'WACHT'
-                                                    ELSE 'BEZORGD' END,
-                           2, CASE WHEN i = 61 THEN now() END, 503, 'GEWEIGERD', CASE WHEN i > 61 THEN now() END,
-                           CASE WHEN i < 61 THEN now() END
+                    SELECT organisatie, id, i, CASE WHEN i < 61 THEN 'BEZORGD' WHEN i = 61 THEN 'WACHT'
+                                                    ELSE 'GEPARKEERD' END,
+                           2, CASE WHEN i = 61 THEN now() END, 503, 'GEWEIGERD', CASE WHEN i < 61 THEN now() END,
+                           CASE WHEN i > 61 THEN now() END
                     FROM nieuw, generate_series(1, 63) AS i
                 )
                 SELECT uuid FROM nieuw
