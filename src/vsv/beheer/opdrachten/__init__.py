@@ -3,6 +3,7 @@
 import typer
 
 from vsv.beheer.opdrachten import (
+    api,
     bronnen,
     dienst,
     inzage,
@@ -27,6 +28,7 @@ def registreer(app: typer.Typer) -> None:
         bronnen,
         werker,
         portaal,
+        api,
         prioriteer,
         rapport,
         inzage,

@@ -1,0 +1,35 @@
+"""How JSON looks: Dutch names in camelCase, and nothing that was not asked for."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from ninja import Schema
+from pydantic import ConfigDict, PlainSerializer
+from pydantic.alias_generators import to_camel
+
+T = TypeVar("T")
+
+
+class Uit(Schema):
+    """Base of what goes out."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class In(Schema):
+    """Base of what comes in: a field that does not exist is a fault, and so is a number where text is asked for."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", str_strip_whitespace=True)
+
+
+def _as_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Tijdstip = Annotated[datetime, PlainSerializer(_as_utc, return_type=str, when_used="json")]
+"""A moment, written in UTC: `2026-11-24T15:00:00.000Z`."""
+
+
+def example(**velden: Any) -> ConfigDict:
+    """Return a model_config with an example, for the reference; tests hold examples against the schema."""
+    return ConfigDict(json_schema_extra={"examples": [velden]})
