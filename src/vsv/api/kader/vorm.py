@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 
 T = TypeVar("T")
@@ -20,6 +20,18 @@ class In(Schema):
     """Base of what comes in: a field that does not exist is a fault, and so is a number where text is asked for."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", str_strip_whitespace=True)
+
+
+class RijIn(BaseModel):
+    """Base of a row of which a request has thousands: `In`, without what Ninja adds for its ORM (ten times as fast)."""
+
+    model_config = In.model_config
+
+
+class RijUit(BaseModel):
+    """The same for what goes out."""
+
+    model_config = Uit.model_config
 
 
 def _as_utc(moment: datetime) -> str:
