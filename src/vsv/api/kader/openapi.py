@@ -26,6 +26,7 @@ _PROBLEEM: Final[Mapping[str, Any]] = {
         "detail": {**_TEKST, "description": "Wat er aan de hand is."},
         "code": {**_TEKST, "pattern": "^[A-Z0-9_]+$", "description": "Vaste naam van de fout, voor programma's."},
         "instance": {**_TEKST, "description": "Nummer van dit verzoek, voor de servicedesk."},
+        "staat": {"type": "object", "description": "Wat er al staat, als het daar niet bij past."},
         "fouten": {
             "type": "array",
             "description": "Elke fout in wat is gestuurd.",

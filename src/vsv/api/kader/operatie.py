@@ -62,6 +62,7 @@ def operatie(
     vormen: Sequence[str] = (JSON,),
     eenmalig: bool = False,
     vrij: bool = False,
+    ook: Sequence[int] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., HttpResponseBase]]:
     """Make a function an operation of the API.
@@ -80,6 +81,7 @@ def operatie(
         vormen: Media types in which it answers; the `Accept` header chooses.
         eenmalig: It is a write: the client gives an Idempotency-Key, and it is done once.
         vrij: Everybody may do it, also without a token; then it tells nothing about anybody.
+        ook: Other statuses that it may answer with: below 300 with the same content, else with a fault.
         extra: More for the OpenAPI document.
     """
 
@@ -109,12 +111,12 @@ def operatie(
             [methode],
             pad,
             auth=may_begin,
-            response={status: antwoord},
+            response={status: antwoord} | {other: antwoord for other in ook if other < 300},
             operation_id=naam,
             summary=summary.rstrip("."),
             description=description or summary,
             by_alias=True,
-            openapi_extra=dict(extra or {}),
+            openapi_extra=_with_faults(ook, extra or {}),
         )(run)
         return run
 
@@ -128,6 +130,11 @@ def _respond(result: Any, status: int) -> HttpResponseBase:
         return HttpResponse(status=status, content_type=JSON)
     assert isinstance(result, Schema)
     return HttpResponse(result.model_dump_json(by_alias=True), status=status, content_type=JSON)
+
+
+def _with_faults(statuses: Sequence[int], extra: Mapping[str, Any]) -> dict[str, Any]:
+    faults = {status: {"$ref": f"#/components/responses/{status}"} for status in statuses if status >= 400}
+    return {**extra, "responses": faults} if faults else dict(extra)
 
 
 def _check_form(request: Verzoek, vormen: Sequence[str], *, body: bool) -> None:

@@ -80,9 +80,14 @@ def _without_content(response: HttpResponseBase) -> HttpResponse:
     return HttpResponse(status=response.status_code, headers=dict(response.headers.items()))
 
 
+def etag_of(content: bytes) -> str:
+    """Return the ETag of an answer with this content."""
+    return f'"{sha256(content).hexdigest()[:32]}"'
+
+
 def _conditional(request: Verzoek, response: HttpResponse) -> HttpResponseBase:
     """Say that nothing changed (304) to who has it already."""
-    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    etag = etag_of(response.content)
     response.headers["ETag"] = etag
     found: Any = get_conditional_response(request, etag=etag, response=response)
     return found  # type: ignore[no-any-return]  # untyped in django-stubs

@@ -38,6 +38,8 @@ STATUS_PER_CODE: Final[Mapping[str, int]] = {
     "BEZORGING_ONBEKEND": 404,
     "CURSOR_VERLOPEN": 410,
     "VOORSTEL_BESLOTEN": 409,
+    "AL_AFGEMELD": 409,
+    "AANMELDING_OVERLAPT": 409,
     "ABONNEMENT_BEEINDIGD": 409,
     "ABONNEMENT_GESTOPT": 409,
     "TE_VEEL_ABONNEMENTEN": 409,
@@ -120,11 +122,21 @@ def van_fouten(fouten: Sequence[Fout], *, veld: Mapping[str, str] | None = None)
         veld: Per place that the service names, the field of the request; else the place itself.
     """
     waar = veld or {}
+    veldfouten = [Veldfout(f.code, waar.get(f.plaats, f.plaats), f.reden, f.advies) for f in fouten]
+    return van_veldfouten(veldfouten)
+
+
+def van_inhoud(fouten: Sequence[Fout]) -> Probleem:
+    """Return the same when the places that the service names are fields of the body, by the same name."""
+    return van_fouten(fouten, veld={f.plaats: f"/{f.plaats}" for f in fouten})
+
+
+def van_veldfouten(fouten: Sequence[Veldfout]) -> Probleem:
+    """Return faults in what was sent as a problem, with the status that goes with the first; see `van_fouten`."""
     eerste = fouten[0]
     status = STATUS_PER_CODE.get(eerste.code, 400)
-    veldfouten = [Veldfout(f.code, waar.get(f.plaats, f.plaats), f.reden, f.advies) for f in fouten]
     if status == 400:
         aantal = "Er klopt iets niet" if len(fouten) == 1 else f"Er kloppen {len(fouten)} dingen niet"
-        return Probleem(400, "INVOER_ONGELDIG", f"{aantal}. Er is niets gewijzigd.", veldfouten)
+        return Probleem(400, "INVOER_ONGELDIG", f"{aantal}. Er is niets gewijzigd.", fouten)
     advies = ADVIES_PER_CODE.get(eerste.code, eerste.advies)
-    return Probleem(status, eerste.code, f"{eerste.reden} {advies}".strip())
+    return Probleem(status, eerste.code, f"{eerste.melding} {advies}".strip())

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.http import HttpResponse
 from ninja import Schema
-from pydantic import ConfigDict, PlainSerializer
+from pydantic import ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 from pydantic_core import to_json
 
@@ -36,6 +36,21 @@ Tijdstip = Annotated[datetime, PlainSerializer(as_utc, return_type=str, when_use
 def as_json(value: Any) -> HttpResponse:
     """Return an answer of dicts and lists, for what is asked most: tests hold it to the schema instead of pydantic."""
     return HttpResponse(to_json(value), content_type="application/json")
+
+
+Tekst = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""A line of text: without what can't be seen, which a database does not take."""
+
+BsnIn = Annotated[
+    str,
+    Field(
+        pattern="^[0-9]{9}$",
+        description="Burgerservicenummer: 9 cijfers, ook een 0 aan het begin.",
+        examples=["900000012"],
+        json_schema_extra={"format": "bsn"},
+    ),
+]
+"""A BSN that comes in; the check of its digits is for who uses it."""
 
 
 def example(**velden: Any) -> ConfigDict:

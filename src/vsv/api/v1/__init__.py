@@ -9,13 +9,18 @@ from ninja.errors import HttpError, ValidationError
 from vsv.api.kader.storing import answer
 from vsv.api.kader.versie import VERSIE
 from vsv.api.v1 import (
+    aanmeldingen,
+    aanmeldingen_bulk,
     abonnementen,
+    besluiten,
     bezorgingen,
     bronnen,
     dagleveringen,
     doelgroepregister,
+    einden,
     inkomen,
     jongere,
+    opvolging,
     organisaties,
     prioriteiten,
     rapporten,
@@ -24,7 +29,9 @@ from vsv.api.v1 import (
     status,
     toelichting,
     uitkeringen,
+    voorstellen,
     wijzigingen,
+    zoeken,
 )
 
 api = NinjaAPI(
@@ -54,6 +61,13 @@ for module in (
     regelsets,
     bronnen,
     status,
+    aanmeldingen_bulk,  # before addresses with a name in that place
+    aanmeldingen,
+    einden,
+    besluiten,
+    voorstellen,
+    zoeken,
+    opvolging,
 ):
     api.add_router("", module.router)
 
@@ -62,5 +76,6 @@ def _answer(request: HttpRequest, exception: Any) -> HttpResponse:
     return answer(request, exception)
 
 
-for kind in (Exception, ValidationError, HttpError, Http404):  # of the last three Ninja has an answer of its own
+# Each kind for which Ninja has an answer of its own, and everything else.
+for kind in (Http404, HttpError, ValidationError, Exception):
     api.add_exception_handler(kind, _answer)
