@@ -61,8 +61,8 @@ def operatie(
     status: int = 200,
     vormen: Sequence[str] = (JSON,),
     eenmalig: bool = False,
-    vrij: bool = False,
     ook: Sequence[int] = (),
+    vrij: bool = False,
     extra: Mapping[str, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., HttpResponseBase]]:
     """Make a function an operation of the API.
@@ -80,8 +80,8 @@ def operatie(
         status: Of an answer that went well.
         vormen: Media types in which it answers; the `Accept` header chooses.
         eenmalig: It is a write: the client gives an Idempotency-Key, and it is done once.
-        vrij: Everybody may do it, also without a token; then it tells nothing about anybody.
         ook: Other statuses that it may answer with: below 300 with the same content, else with a fault.
+        vrij: Everybody may do it, also without a token; then it tells nothing about anybody.
         extra: More for the OpenAPI document.
     """
 
@@ -123,12 +123,11 @@ def operatie(
     return decorate
 
 
-def _respond(result: Any, status: int) -> HttpResponseBase:
+def _respond(result: HttpResponseBase | Schema | None, status: int) -> HttpResponseBase:
     if isinstance(result, HttpResponseBase):
         return result
     if result is None:
         return HttpResponse(status=status, content_type=JSON)
-    assert isinstance(result, Schema)
     return HttpResponse(result.model_dump_json(by_alias=True), status=status, content_type=JSON)
 
 

@@ -70,6 +70,11 @@ def _with_problem(request: Verzoek, response: HttpResponseBase) -> HttpResponseB
     return problem.as_response(request.bijlage.trace)
 
 
+def etag_of(content: bytes) -> str:
+    """Return the ETag of an answer with this content."""
+    return f'"{sha256(content).hexdigest()[:32]}"'
+
+
 def _without_content(response: HttpResponseBase) -> HttpResponse:
     """Return the answer to HEAD: what GET would say of the content, and not the content."""
     if isinstance(response, HttpResponse):
@@ -78,11 +83,6 @@ def _without_content(response: HttpResponseBase) -> HttpResponse:
         return response
     response.close()
     return HttpResponse(status=response.status_code, headers=dict(response.headers.items()))
-
-
-def etag_of(content: bytes) -> str:
-    """Return the ETag of an answer with this content."""
-    return f'"{sha256(content).hexdigest()[:32]}"'
 
 
 def _conditional(request: Verzoek, response: HttpResponse) -> HttpResponseBase:

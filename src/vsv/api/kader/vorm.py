@@ -33,11 +33,6 @@ Tijdstip = Annotated[datetime, PlainSerializer(as_utc, return_type=str, when_use
 """A moment, written in UTC: `2026-11-24T15:00:00.000Z`."""
 
 
-def as_json(value: Any) -> HttpResponse:
-    """Return an answer of dicts and lists, for what is asked most: tests hold it to the schema instead of pydantic."""
-    return HttpResponse(to_json(value), content_type="application/json")
-
-
 Tekst = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
 """A line of text: without what can't be seen, which a database does not take."""
 
@@ -51,6 +46,11 @@ BsnIn = Annotated[
     ),
 ]
 """A BSN that comes in; the check of its digits is for who uses it."""
+
+
+def as_json(value: Any) -> HttpResponse:
+    """Return an answer of dicts and lists, for what is asked most: tests hold it to the schema instead of pydantic."""
+    return HttpResponse(to_json(value), content_type="application/json")
 
 
 def example(**velden: Any) -> ConfigDict:

@@ -45,6 +45,13 @@ api = NinjaAPI(
 """The API. Its documents are served by `vsv.api.documentatie`."""
 
 for module in (
+    aanmeldingen_bulk,  # before addresses with a name in that place
+    aanmeldingen,
+    einden,
+    besluiten,
+    voorstellen,
+    zoeken,
+    opvolging,
     organisaties,
     jongere,
     toelichting,
@@ -61,13 +68,6 @@ for module in (
     regelsets,
     bronnen,
     status,
-    aanmeldingen_bulk,  # before addresses with a name in that place
-    aanmeldingen,
-    einden,
-    besluiten,
-    voorstellen,
-    zoeken,
-    opvolging,
 ):
     api.add_router("", module.router)
 
@@ -76,6 +76,5 @@ def _answer(request: HttpRequest, exception: Any) -> HttpResponse:
     return answer(request, exception)
 
 
-# Each kind for which Ninja has an answer of its own, and everything else.
-for kind in (Http404, HttpError, ValidationError, Exception):
+for kind in (Exception, ValidationError, HttpError, Http404):  # of the last three Ninja has an answer of its own
     api.add_exception_handler(kind, _answer)
