@@ -24,8 +24,6 @@ class In(Schema):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", str_strip_whitespace=True)
 
 
-def as_utc(moment: datetime) -> str:
-    """Return a moment as JSON has it here: in UTC, with milliseconds."""
 class RijIn(BaseModel):
     """Base of a row of which a request has thousands: `In`, without what Ninja adds for its ORM (ten times as fast)."""
 
@@ -38,7 +36,8 @@ class RijUit(BaseModel):
     model_config = Uit.model_config
 
 
-def _as_utc(moment: datetime) -> str:
+def as_utc(moment: datetime) -> str:
+    """Return a moment as JSON has it here: in UTC, with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
