@@ -142,8 +142,8 @@ def _complete_answer(answer: dict[str, Any], operation: dict[str, Any], afspraak
 
 
 def _statuses(afspraak: Afspraak) -> list[int]:
-    found = [406, 500, 503] if afspraak.vrij else [401, 403, 406, 429, 500, 503]
-    found += [400] if afspraak.met_invoer or afspraak.scopes else []
+    found = [400, 406, 500, 503]  # a parameter that does not exist is a fault, everywhere
+    found += [] if afspraak.vrij else [401, 403, 429]
     found += [404] if afspraak.kan_ontbreken else []
     found += [413, 415] if afspraak.met_inhoud else []
     found += [409] if afspraak.eenmalig else []
