@@ -4,37 +4,15 @@ import json
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-import pytest
 from tests.api.conftest import Api
+from tests.api.mensen import NUMMERS, VANDAAG, een, sign_up
 from tests.api.vrager import Vrager
-from tests.integration.klantvolg.conftest import make_bsns
 
-from vsv.domein.perioden import dag_van
-
-VANDAAG = dag_van(datetime.now(UTC))
-_numbers = iter(make_bsns(12_000, vanaf=930_000_000))
 Vraag = Callable[..., Vrager]
-
-
-@pytest.fixture
-def nieuw(vraag: Vraag, api: Api) -> Vrager:
-    """The vendor, for the organisation that follows nobody."""
-    return vraag(voor=api.nieuw)
-
-
-def een(**anders: Any) -> dict[str, Any]:
-    """Somebody who was never signed up."""
-    return {"bsn": anders.get("bsn") or next(_numbers), "geboortedatum": "2006-03-01", "kenmerk": "D-1"} | anders
-
-
-def sign_up(caller: Vrager, **anders: Any) -> str:
-    answer = caller.post("/aanmeldingen", een(**anders))
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["jongere"])
 
 
 def test_one_is_signed_up_and_can_be_found(nieuw: Vrager) -> None:
@@ -122,7 +100,7 @@ def test_a_request_of_another_form_changes_nothing(nieuw: Vrager) -> None:
 
 
 def test_ten_thousand_in_one_request(nieuw: Vrager) -> None:
-    numbers = list(islice(_numbers, 10_000))
+    numbers = list(islice(NUMMERS, 10_000))
     rows = [een(bsn=bsn, kenmerk=f"K-{i}") for i, bsn in enumerate(numbers)]
     body = json.dumps({"aanmeldingen": rows}).encode()
     answer = nieuw.call("POST", "/aanmeldingen/_bulk", data=body, koppen={"Content-Type": "application/json"})
@@ -130,11 +108,9 @@ def test_ten_thousand_in_one_request(nieuw: Vrager) -> None:
     assert answer.json()["aangemeld"] == len({row["jongere"] for row in answer.json()["rijen"]}) == 10_000
     # Two seconds is promised of an idle machine (see `make bench`); this shows a way that is not set by set.
     assert answer.elapsed.total_seconds() < 10
-    print("seconds", answer.elapsed.total_seconds())
     uuids = [row["jongere"] for row in answer.json()["rijen"]]
     off = [{"jongere": uuid, "afmelddatum": str(VANDAAG), "reden": "ONTERECHT"} for uuid in uuids]
     done = nieuw.post("/afmeldingen/_bulk", {"afmeldingen": off})
-    print("seconds", done.elapsed.total_seconds())
     assert done.json()["gedaan"] == 10_000
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from django.http import HttpResponse, HttpResponseBase
 from ninja import Router, Schema
 from ninja.params.models import Query
+from pydantic import BaseModel
 
 from vsv.api.kader.herhaling import once
 from vsv.api.kader.probleem import Probleem, Veldfout
@@ -168,4 +169,4 @@ def _query_names(function: Callable[..., Any]) -> frozenset[str]:
 
 
 def _is_body(parameter: inspect.Parameter) -> bool:
-    return isinstance(parameter.annotation, type) and issubclass(parameter.annotation, Schema)
+    return isinstance(parameter.annotation, type) and issubclass(parameter.annotation, BaseModel)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.http import HttpResponse
 from ninja import Schema
-from pydantic import ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 from pydantic_core import to_json
 
@@ -26,6 +26,19 @@ class In(Schema):
 
 def as_utc(moment: datetime) -> str:
     """Return a moment as JSON has it here: in UTC, with milliseconds."""
+class RijIn(BaseModel):
+    """Base of a row of which a request has thousands: `In`, without what Ninja adds for its ORM (ten times as fast)."""
+
+    model_config = In.model_config
+
+
+class RijUit(BaseModel):
+    """The same for what goes out."""
+
+    model_config = Uit.model_config
+
+
+def _as_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

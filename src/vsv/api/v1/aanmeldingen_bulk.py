@@ -11,7 +11,7 @@ from pydantic import Field
 from vsv.api.kader.operatie import operatie
 from vsv.api.kader.vandaag import vandaag
 from vsv.api.kader.verzoek import Verzoek
-from vsv.api.kader.vorm import In, Tekst, Uit, example
+from vsv.api.kader.vorm import In, RijIn, RijUit, Tekst, Uit, example
 from vsv.api.v1.aanmeldingen import VELDEN, ZINNEN
 from vsv.api.v1.rijen import RIJEN, Aantal, FoutUit, Rij, fouten_per_rij
 from vsv.klantvolg.service import AANVRAAG, Aanmelduitslag, meld_allen_aan
@@ -28,7 +28,7 @@ _UITKOMSTEN: Final[Mapping[str, Uitkomst]] = {
 _DATUM: Final = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 
 
-class AanmeldrijIn(In):
+class AanmeldrijIn(RijIn):
     """One of many to sign up. What is wrong in it is told of this row, and stops no other one."""
 
     model_config = example(
@@ -50,7 +50,7 @@ class AanmeldrijenIn(In):
     aanmeldingen: Annotated[list[AanmeldrijIn], Field(min_length=1, max_length=RIJEN)]
 
 
-class AanmeldrijUit(Uit):
+class AanmeldrijUit(RijUit):
     """What became of a row."""
 
     model_config = example(

@@ -12,7 +12,7 @@ from vsv.api.kader.operatie import operatie
 from vsv.api.kader.probleem import Probleem, Veldfout, van_veldfouten
 from vsv.api.kader.vandaag import vandaag
 from vsv.api.kader.verzoek import Verzoek
-from vsv.api.kader.vorm import In, Uit, example
+from vsv.api.kader.vorm import In, RijIn, RijUit, Uit, example
 from vsv.api.v1.rijen import RIJEN, Aantal, FoutUit, Rij
 from vsv.api.v1.voorstellen import Voorstelnummer, VoorstelUit, as_answer
 from vsv.klantvolg.service import accept_voorstellen, read_voorstel, reject_voorstellen
@@ -48,7 +48,7 @@ class AanvaardIn(In):
     geboortedatum: Geboortedatum = None
 
 
-class TeAanvaarden(In):
+class TeAanvaarden(RijIn):
     """A proposal to accept."""
 
     model_config = example(voorstel=_NUMMER, geboortedatum=None)
@@ -71,7 +71,7 @@ class AfwijzenIn(In):
     voorstellen: Annotated[list[UUID], Field(min_length=1, max_length=RIJEN, description="Nummers van de voorstellen.")]
 
 
-class BesluitrijUit(Uit):
+class BesluitrijUit(RijUit):
     """What became of a row."""
 
     model_config = example(rij=0, uitkomst="gedaan", voorstel=_NUMMER, fouten=[])

@@ -14,7 +14,7 @@ from vsv.api.kader.operatie import JSON, operatie
 from vsv.api.kader.probleem import STATUS_PER_CODE, Probleem, van_veldfouten
 from vsv.api.kader.vandaag import vandaag
 from vsv.api.kader.verzoek import Verzoek
-from vsv.api.kader.vorm import In, Uit, example
+from vsv.api.kader.vorm import In, RijIn, RijUit, Uit, example
 from vsv.api.v1.rijen import RIJEN, Aantal, FoutUit, Rij, fouten_per_rij, veldfouten
 from vsv.klantvolg.service import EINDE, Afmeldreden, sluit_allen_af
 from vsv.toegang.service import Scope, list_organisaties
@@ -36,7 +36,7 @@ Uitkomst = Literal["gedaan", "alBekend", "geweigerd"]
 _UITKOMSTEN: Final[Mapping[str, Uitkomst]] = {"GEDAAN": "gedaan", "AL_BEKEND": "alBekend", "GEWEIGERD": "geweigerd"}
 
 
-class Afmelding(In):
+class Afmelding(RijIn):
     """Who is no longer followed; it is also how the afmelding stands afterwards."""
 
     model_config = example(jongere="0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d", afmelddatum="2026-11-23", reden="WERK")
@@ -46,7 +46,7 @@ class Afmelding(In):
     reden: Annotated[Afmeldreden, Field(description="Waarom u stopt met volgen.")]
 
 
-class Overdracht(In):
+class Overdracht(RijIn):
     """Who is handed over to which organisation."""
 
     model_config = example(
@@ -70,7 +70,7 @@ class OverdrachtenIn(In):
     overdrachten: Annotated[list[Overdracht], Field(min_length=1, max_length=RIJEN)]
 
 
-class EinderijUit(Uit):
+class EinderijUit(RijUit):
     """What became of a row."""
 
     model_config = example(rij=0, uitkomst="gedaan", jongere="0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d", fouten=[])
@@ -183,7 +183,9 @@ def _of_overdrachten(rijen: Sequence[Overdracht]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=EINDE, orient="row")
 
 
-def _end_one(request: Verzoek, inhoud: In, rijen: pl.DataFrame, velden: Mapping[str, str]) -> HttpResponse:
+def _end_one(
+    request: Verzoek, inhoud: Afmelding | Overdracht, rijen: pl.DataFrame, velden: Mapping[str, str]
+) -> HttpResponse:
     uitslag = sluit_allen_af(request.wie, rijen, vandaag=vandaag())
     rij: dict[str, Any] = uitslag.row(0, named=True)
     if rij["uitkomst"] == "GEWEIGERD":

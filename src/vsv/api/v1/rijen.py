@@ -7,7 +7,7 @@ import polars as pl
 from pydantic import Field
 
 from vsv.api.kader.probleem import Veldfout
-from vsv.api.kader.vorm import Uit, example
+from vsv.api.kader.vorm import RijUit, example
 
 RIJEN: Final = 10_000
 """Rows of a request at most."""
@@ -16,7 +16,7 @@ Rij = Annotated[int, Field(ge=0, description="De hoeveelste rij van het verzoek;
 Aantal = Annotated[int, Field(ge=0, le=RIJEN)]
 
 
-class FoutUit(Uit):
+class FoutUit(RijUit):
     """What is wrong with a row."""
 
     model_config = example(code="BSN_ONGELDIG", veld="/aanmeldingen/0/bsn", melding="Dit is geen bestaand BSN.")
