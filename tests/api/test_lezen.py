@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from tests.api.conftest import Api
 from tests.api.vormen import Document
 from tests.api.vrager import Vrager
 
+import vsv.api
 from vsv.beheer.oefenapi import OIN_ANDER
 
 Vraag = Callable[..., Vrager]
@@ -94,6 +96,13 @@ def test_examples_are_as_their_schemas_say(document: Document) -> None:
     for name, schema in document.inhoud["components"]["schemas"].items():
         for example in schema.get("examples", []):
             assert document.faults({"$ref": f"#/components/schemas/{name}"}, example) == [], name
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """In the document one of them would take the place of the other."""
+    folder = Path(vsv.api.__file__).parent / "v1"
+    found = [name for file in folder.glob("*.py") for name in re.findall(r"^class (\w+)\(", file.read_text(), re.M)]
+    assert sorted(found) == sorted(set(found))
 
 
 def test_who_is_not_followed_is_answered_as_who_does_not_exist(api: Api, vraag: Vraag) -> None:

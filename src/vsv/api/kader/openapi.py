@@ -71,6 +71,8 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
                 _complete(path[method], promises[path[method]["operationId"]])
     document["servers"] = [{"url": f"{adres}/v1", "description": "Deze dienst"}]
     components = document["components"]
+    for schema in components["schemas"].values():
+        _tidy(schema)
     components["schemas"]["Probleem"] = dict(_PROBLEEM)
     components["headers"] = dict(_KOPPEN)
     components["responses"] = {str(status): _problem(status) for status in TITELS}
@@ -103,6 +105,13 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
         }
     }
     return document
+
+
+def _tidy(schema: dict[str, Any]) -> None:
+    """Take out what pydantic adds by itself: our docstring, which is not for clients, and names of fields as titles."""
+    schema.pop("description", None)
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
 
 
 def _promises(api: NinjaAPI) -> dict[str, Afspraak]:
