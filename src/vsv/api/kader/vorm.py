@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.http import HttpResponse
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 from pydantic_core import to_json
 
@@ -41,7 +41,11 @@ def as_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-Tijdstip = Annotated[datetime, PlainSerializer(as_utc, return_type=str, when_used="json")]
+Tijdstip = Annotated[
+    datetime,
+    PlainSerializer(as_utc, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
 """A moment, written in UTC: `2026-11-24T15:00:00.000Z`."""
 
 
