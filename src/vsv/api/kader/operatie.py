@@ -39,6 +39,7 @@ class Afspraak:
         met_invoer: Has parameters or a body.
         met_inhoud: Has a body.
         kan_ontbreken: What is asked for may not be there (404).
+        vrij: No token is asked for.
     """
 
     scopes: Sequence[Scope]
@@ -47,6 +48,7 @@ class Afspraak:
     met_invoer: bool
     met_inhoud: bool
     kan_ontbreken: bool
+    vrij: bool
 
 
 def operatie(
@@ -61,6 +63,7 @@ def operatie(
     vormen: Sequence[str] = (JSON,),
     eenmalig: bool = False,
     ook: Sequence[int] = (),
+    vrij: bool = False,
     extra: Mapping[str, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., HttpResponseBase]]:
     """Make a function an operation of the API.
@@ -79,6 +82,7 @@ def operatie(
         vormen: Media types in which it answers; the `Accept` header chooses.
         eenmalig: It is a write: the client gives an Idempotency-Key, and it is done once.
         ook: Other statuses that it may answer with: below 300 with the same content, else with a fault.
+        vrij: Everybody may do it, also without a token; then it tells nothing about anybody.
         extra: More for the OpenAPI document.
     """
 
@@ -95,13 +99,14 @@ def operatie(
 
         def may_begin(request: Verzoek) -> bool:
             """Check everything that needs no look at what was sent, before it is read."""
-            work_for(request, scopes) if scopes else welcome(request)
+            if not vrij:
+                work_for(request, scopes) if scopes else welcome(request)
             _check_form(request, vormen, body=body)
             _check_query(request, names)
             return True
 
         run._afspraak = Afspraak(  # type: ignore[attr-defined]  # read by vsv.api.kader.openapi
-            scopes, vormen, eenmalig, bool(names) or body or "{" in pad, body, "{" in pad
+            scopes, vormen, eenmalig, bool(names) or body or "{" in pad, body, "{" in pad, vrij
         )
         router.api_operation(
             [methode],
@@ -119,12 +124,11 @@ def operatie(
     return decorate
 
 
-def _respond(result: Any, status: int) -> HttpResponseBase:
+def _respond(result: HttpResponseBase | Schema | None, status: int) -> HttpResponseBase:
     if isinstance(result, HttpResponseBase):
         return result
     if result is None:
         return HttpResponse(status=status, content_type=JSON)
-    assert isinstance(result, Schema)
     return HttpResponse(result.model_dump_json(by_alias=True), status=status, content_type=JSON)
 
 

@@ -32,6 +32,7 @@ STATUS_PER_CODE: Final[Mapping[str, int]] = {
     "JONGERE_ONBEKEND": 404,
     "GEEN_RUN": 404,
     "GEEN_RAPPORT": 404,
+    "REGELSET_ONBEKEND": 404,
     "VOORSTEL_ONBEKEND": 404,
     "ABONNEMENT_ONBEKEND": 404,
     "BEZORGING_ONBEKEND": 404,
@@ -40,9 +41,17 @@ STATUS_PER_CODE: Final[Mapping[str, int]] = {
     "AL_AFGEMELD": 409,
     "AANMELDING_OVERLAPT": 409,
     "ABONNEMENT_BEEINDIGD": 409,
+    "ABONNEMENT_GESTOPT": 409,
+    "TE_VEEL_ABONNEMENTEN": 409,
     "TEGELIJK_GEWIJZIGD": 409,
 }
 """Faults of services that are no 400: what was asked for is not there, or is in the way."""
+
+ADVIES_PER_CODE: Final[Mapping[str, str]] = {
+    "GEEN_RAPPORT": "Vraag met GET /v1/rapporten of /v1/dagleveringen welke er zijn.",
+    "REGELSET_ONBEKEND": "Vraag met GET /v1/regelsets welke er zijn.",
+}
+"""What to do for who writes a program, where a service says what to do in the portal or on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +138,5 @@ def van_veldfouten(fouten: Sequence[Veldfout]) -> Probleem:
     if status == 400:
         aantal = "Er klopt iets niet" if len(fouten) == 1 else f"Er kloppen {len(fouten)} dingen niet"
         return Probleem(400, "INVOER_ONGELDIG", f"{aantal}. Er is niets gewijzigd.", fouten)
-    return Probleem(status, eerste.code, f"{eerste.melding} {eerste.advies}".strip())
+    advies = ADVIES_PER_CODE.get(eerste.code, eerste.advies)
+    return Probleem(status, eerste.code, f"{eerste.melding} {advies}".strip())

@@ -32,3 +32,8 @@ class Verzoek(HttpRequest):
 
     bijlage: Bijlage
     wie: Wie
+
+    @property
+    def client(self) -> str:
+        """The OIN of the client, once its token was checked."""
+        return cast("Toegangstoken", self.bijlage.token).client_oin

@@ -1,5 +1,7 @@
 """`/v1`: a file for each resource."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -9,11 +11,26 @@ from vsv.api.kader.versie import VERSIE
 from vsv.api.v1 import (
     aanmeldingen,
     aanmeldingen_bulk,
+    abonnementen,
     besluiten,
+    bezorgingen,
+    bronnen,
+    dagleveringen,
+    doelgroepregister,
     einden,
+    inkomen,
+    jongere,
     opvolging,
     organisaties,
+    prioriteiten,
+    rapporten,
+    rapportregels,
+    regelsets,
+    status,
+    toelichting,
+    uitkeringen,
     voorstellen,
+    wijzigingen,
     zoeken,
 )
 
@@ -36,14 +53,28 @@ for module in (
     zoeken,
     opvolging,
     organisaties,
+    jongere,
+    toelichting,
+    prioriteiten,
+    inkomen,
+    uitkeringen,
+    doelgroepregister,
+    wijzigingen,
+    rapporten,
+    rapportregels,
+    dagleveringen,
+    abonnementen,
+    bezorgingen,
+    regelsets,
+    bronnen,
+    status,
 ):
     api.add_router("", module.router)
 
 
-def _answer(request: HttpRequest, exception: Exception) -> HttpResponse:
+def _answer(request: HttpRequest, exception: Any) -> HttpResponse:
     return answer(request, exception)
 
 
-# Each kind for which Ninja has an answer of its own, and everything else.
-for kind in (Http404, HttpError, ValidationError, Exception):
+for kind in (Exception, ValidationError, HttpError, Http404):  # of the last three Ninja has an answer of its own
     api.add_exception_handler(kind, _answer)
