@@ -27,13 +27,10 @@ class Verzoek(HttpRequest):
 
     Attributes:
         bijlage: What we know about it.
+        client: OIN of the client, once its token was checked.
         wie: Who acts and for which organisation; only there in an operation that asks for an organisation.
     """
 
     bijlage: Bijlage
+    client: str
     wie: Wie
-
-    @property
-    def client(self) -> str:
-        """The OIN of the client, once its token was checked."""
-        return cast("Toegangstoken", self.bijlage.token).client_oin

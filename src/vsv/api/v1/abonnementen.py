@@ -9,7 +9,7 @@ from pydantic import Field
 
 from vsv.api.kader.herhaling import MetGeheim
 from vsv.api.kader.operatie import operatie
-from vsv.api.kader.probleem import van_fouten
+from vsv.api.kader.probleem import van_inhoud
 from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import In, Tijdstip, Uit, example
 from vsv.api.v1.delen import Code
@@ -135,7 +135,7 @@ def maak(request: Verzoek, nieuw: AbonnementIn) -> MetGeheim:
     try:
         made = create_abonnement(request.wie, doel=nieuw.doel, soorten=nieuw.soorten)
     except InvoerFout as e:
-        raise van_fouten(e.fouten, veld=_VELDEN) from None
+        raise van_inhoud(e.fouten) from None
     told = NieuwAbonnementUit(**describe(made.abonnement), geheim=made.geheim)
     return MetGeheim(
         told.model_dump_json(by_alias=True),
@@ -177,7 +177,7 @@ def wijzig(request: Verzoek, abonnement: Nummer, wijziging: WijzigingIn) -> Abon
             request.wie, abonnement, doel=wijziging.doel, soorten=wijziging.soorten, actief=wijziging.actief
         )
     except InvoerFout as e:
-        raise van_fouten(e.fouten, veld=_VELDEN) from None
+        raise van_inhoud(e.fouten) from None
     return AbonnementUit(**describe(changed))
 
 
@@ -196,9 +196,6 @@ def beeindig(request: Verzoek, abonnement: Nummer) -> None:
     Een abonnement dat al is beëindigd, blijft dat.
     """
     end_abonnement(request.wie, abonnement)
-
-
-_VELDEN = {"doel": "/doel", "soorten": "/soorten"}
 
 
 def describe(found: Abonnement) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _NAMEN: Final[Mapping[str, str]] = {"vorige": "vorigePrioriteit"}
     scopes=(Scope.JONGEREN, Scope.RAPPORTEN),
     antwoord=WijzigingenUit,
     naam="lijstWijzigingen",
-    extra={"x-gone": True},
+    ook=(410,),
 )
 def wijzigingen(request: Verzoek, cursor: Vanaf = None, page_size: PageSize = 100) -> HttpResponse:
     """Alles wat er voor uw organisatie veranderde sinds een cursor, precies een keer en op volgorde.

@@ -27,22 +27,24 @@ REGEL: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 """The columns of a line: aanmelding and sleutel (of the jongere) are keys, not for the outside; jongere is the uuid,
 loonperiode the first day of the month, loon in cents, redenen and vlaggen codes joined by |."""
 
-# The wall of werkregel lets through only who is followed today. First the lines, then what goes with them.
+# The wall of werkregel lets through only who is followed today. First the lines, then where those that changed since
+# stood the week before: of the others that is the same row.
 _REGELS: Final[LiteralString] = """
-    WITH gekozen AS MATERIALIZED (
-        SELECT p.aanmelding, p.organisatie, w.jongere, w.uuid, w.kenmerk, w.aanmelddatum, w.gemeentecode, p.prioriteit,
-               p.sinds, p.loonperiode, p.loon, p.uren, p.redenen, p.vlaggen, (p.prioriteit + 5) %% 6 AS volgorde
-        FROM prioriteit p JOIN werkregel w ON w.aanmelding = p.aanmelding
-        WHERE p.organisatie = (SELECT vsv_organisatie()) AND w.organisatie = (SELECT vsv_organisatie())
-          AND p.van <= %(run)s AND (p.tot IS NULL OR p.tot > %(run)s)
-          AND (%(prioriteit)s::smallint IS NULL OR p.prioriteit = %(prioriteit)s)
-          AND (%(na_aanmelding)s::bigint IS NULL
-               OR ((p.prioriteit + 5) %% 6, p.aanmelding) > ((%(na_prioriteit)s::int + 5) %% 6, %(na_aanmelding)s))
-        ORDER BY volgorde, p.aanmelding LIMIT %(aantal)s)
     SELECT g.aanmelding, g.jongere, g.uuid, g.kenmerk, g.aanmelddatum, g.gemeentecode, g.prioriteit, g.sinds,
-           v.prioriteit, g.loonperiode, g.loon, g.uren, g.redenen, g.vlaggen
-    FROM gekozen g
-    LEFT JOIN prioriteit v ON v.organisatie = g.organisatie AND v.aanmelding = g.aanmelding
+           CASE WHEN g.van <= %(vorige)s THEN g.prioriteit ELSE v.prioriteit END, g.loonperiode, g.loon, g.uren,
+           g.redenen, g.vlaggen
+    FROM (SELECT p.aanmelding, p.organisatie, w.jongere, w.uuid, w.kenmerk, w.aanmelddatum, w.gemeentecode, p.prioriteit,
+                 p.sinds, p.loonperiode, p.loon, p.uren, p.redenen, p.vlaggen, p.van,
+                 (p.prioriteit + 5) %% 6 AS volgorde
+          FROM prioriteit p JOIN werkregel w ON w.aanmelding = p.aanmelding
+          WHERE p.organisatie = (SELECT vsv_organisatie()) AND w.organisatie = (SELECT vsv_organisatie())
+            AND p.van <= %(run)s AND (p.tot IS NULL OR p.tot > %(run)s)
+            AND (%(prioriteit)s::smallint IS NULL OR p.prioriteit = %(prioriteit)s)
+            AND (%(na_aanmelding)s::bigint IS NULL
+                 OR ((p.prioriteit + 5) %% 6, p.aanmelding) > ((%(na_prioriteit)s::int + 5) %% 6, %(na_aanmelding)s))
+          ORDER BY volgorde, p.aanmelding LIMIT %(aantal)s) AS g
+    LEFT JOIN prioriteit v ON v.organisatie = g.organisatie
+                          AND v.aanmelding = CASE WHEN g.van > %(vorige)s THEN g.aanmelding END
                           AND v.van <= %(vorige)s AND (v.tot IS NULL OR v.tot > %(vorige)s)
     ORDER BY g.volgorde, g.aanmelding
 """
