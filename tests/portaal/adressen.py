@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from tests.portaal.conftest import Portaal
 
+from vsv.beheer.oefenapi import OIN_CLIENT
 from vsv.domein.perioden import dag_van
 from vsv.rapport.service import Schooljaar
 
@@ -97,6 +98,20 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
             WHERE o.oin = %s AND t.naam = %s AND t.ingetrokken_op IS NULL
             """,
             (oin, naam),
+        )
+    return {"uuid": uuid}
+
+
+def een_machtiging(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """A machtiging of this organisation that no test changes."""
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            """
+            SELECT m.uuid FROM machtiging m JOIN organisatie o ON o.id = m.organisatie
+            JOIN client c ON c.id = m.client
+            WHERE o.oin = %s AND c.oin = %s AND m.ingetrokken_op IS NULL
+            """,
+            (oin, OIN_CLIENT),
         )
     return {"uuid": uuid}
 
@@ -191,6 +206,11 @@ def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `W
     return {"uuid": UUID(int=0)}
 
 
+def geen_leverancier(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """A vendor that is not there: nobody is blocked."""
+    return {"oin": "00000099000000009999"}
+
+
 def een_bestand(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The same as a file."""
     return {**een_rapport(portaal, oin), "formaat": "csv"}
@@ -224,6 +244,10 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
     "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
     "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "machtigingen": voor("MACHTIGINGEN_BEHEREN"),
+    "machtiging-verlenen": voor("MACHTIGINGEN_BEHEREN"),
+    "machtiging": voor("MACHTIGINGEN_BEHEREN", waarden=een_machtiging),
+    "machtiging-intrekken": voor("MACHTIGINGEN_BEHEREN", waarden=een_machtiging),
     "meldingen": voor("MACHTIGINGEN_BEHEREN"),
     "meldingen-abonnement": voor("MACHTIGINGEN_BEHEREN", waarden=een_abonnement),
     "meldingen-opnieuw": voor("MACHTIGINGEN_BEHEREN", waarden=een_abonnement, post=True, pagina=False),
@@ -275,6 +299,8 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "beheer-aanvraag-afwijzen": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
     "beheer-organisaties": voor("DIENST_BEHEREN"),
     "beheer-organisatie": voor("DIENST_BEHEREN", waarden=een_organisatie, gedeeld=True),
+    "beheer-leveranciers": voor("DIENST_BEHEREN"),
+    "beheer-leverancier-blokkeren": voor("DIENST_BEHEREN", waarden=geen_leverancier, post=True, pagina=False),
     "beheer-leveringen": voor("DIENST_BEHEREN"),
     "beheer-levering": voor("DIENST_BEHEREN", waarden=een_levering, gedeeld=True),
     "beheer-bronnen": voor("DIENST_BEHEREN"),

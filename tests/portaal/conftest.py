@@ -17,11 +17,12 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import fresh_database
 from tests.portaal.bezoeker import Bezoeker, free_port
 
+from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client
 from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
 from vsv.beheer.oefenwereld import fill
 from vsv.opslag.service import new_key_line
 from vsv.simulatie.service import Makelaar
-from vsv.toegang.service import Organisatie
+from vsv.toegang.service import Organisatie, Scope
 
 WEKEN = 3
 PERSONEN = 1500
@@ -83,6 +84,8 @@ def run_world(server: str, *, personen: int = PERSONEN, weken: int = WEKEN) -> I
             os.environ.pop("VSV_SLEUTELBESTAND", None)
             wereld = fill(folder, personen=personen, weken=weken, zaad=7)
             eerste, tweede, nieuw, bsns = wereld.eerste, wereld.tweede, wereld.nieuw, wereld.bsns
+            make_client(OIN_CLIENT, "Volgsysteem", folder / "client.jwk", dict.fromkeys((eerste, tweede), Scope))
+            make_client(OIN_ANDER, "Ander systeem", folder / "ander.jwk", {})
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
             with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):

@@ -27,7 +27,15 @@ from vsv.klantvolg.service import forget_inleveringen
 from vsv.logboek.service import control_chain, ensure_months, seal
 from vsv.meldingen.service import Bezorginstellingen, forget_bezorgingen
 from vsv.opslag.service import exclusive
-from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
+from vsv.rapport.service import (
+    Runverslag,
+    find_dagelijks,
+    forget_wijzigingen,
+    last_peildatum,
+    run_dag,
+    run_week,
+    update_effect,
+)
 from vsv.toegang.service import Wie, als_dienst, operator
 
 _log = logging.getLogger(__name__)
@@ -251,8 +259,9 @@ def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
     """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status.
 
-    What was handed in and never confirmed goes too, and so does what was told long ago.
+    What was handed in and never confirmed goes too, and so does what was told, or changed, so long ago that nobody asks.
     """
+    forget_wijzigingen(werkplek.wie)
     with als_dienst(werkplek.wie) as sessie:
         ensure_months(sessie.cur, dag_van(now()).replace(day=1))
         forget_inleveringen(sessie)

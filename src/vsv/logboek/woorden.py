@@ -93,6 +93,7 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "rapport.verplaatsingen_lezen": Actie(_INZIEN, "zag in dat de jongere van prioriteit veranderde"),
     "rapport.werklijst_exporteren": Actie(_EXPORTEREN, "exporteerde de jongere uit de werklijst"),
     "rapport.werklijst_inzien": Actie(_INZIEN, "zag de jongere in de werklijst"),
+    "rapport.wijzigingen_ophalen": Actie(_EXPORTEREN, "haalde op wat er over de jongere veranderde"),
     "rapport.weekrun": Actie(_VERWERKEN, "maakte het rapport van de weekrun"),
     "toegang.aanvraag_afwijzen": Actie(_WIJZIGEN, "wees een aanvraag van een organisatie af"),
     "toegang.aanvraag_toekennen": Actie(_WIJZIGEN, "kende een aanvraag van een organisatie toe"),
