@@ -10,25 +10,19 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
-import polars as pl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import fresh_database
 from tests.portaal.bezoeker import Bezoeker, free_port
 
+from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client
 from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
 from vsv.beheer.oefenwereld import fill
-from vsv.bronnen.service import take_levering
-from vsv.domein.perioden import dag_van
-from vsv.logboek.service import ensure_months
 from vsv.opslag.service import new_key_line
-from vsv.rapport.service import run_dag, run_week, update_effect
-from vsv.simulatie.service import Makelaar, leveringen_per_week, make_nederland, write
-from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operator
+from vsv.simulatie.service import Makelaar
+from vsv.toegang.service import Organisatie, Scope
 
 WEKEN = 3
 PERSONEN = 1500
@@ -90,6 +84,8 @@ def run_world(server: str, *, personen: int = PERSONEN, weken: int = WEKEN) -> I
             os.environ.pop("VSV_SLEUTELBESTAND", None)
             wereld = fill(folder, personen=personen, weken=weken, zaad=7)
             eerste, tweede, nieuw, bsns = wereld.eerste, wereld.tweede, wereld.nieuw, wereld.bsns
+            make_client(OIN_CLIENT, "Volgsysteem", folder / "client.jwk", dict.fromkeys((eerste, tweede), Scope))
+            make_client(OIN_ANDER, "Ander systeem", folder / "ander.jwk", {})
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
             with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):

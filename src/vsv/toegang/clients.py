@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.nummers import NummerFout, parse_oin
+from vsv.opslag.service import transactie
 from vsv.toegang.oauth.jwks import check_jwks, kids_of
 from vsv.toegang.sessie import Sessie, Wie, als_dienst
 
@@ -120,6 +121,13 @@ def list_clients(wie: Wie) -> list[Client]:
             """
         )
         return [_as_client(row) for row in sessie.cur]
+
+
+def is_blocked(oin: str) -> bool:
+    """Say whether a client may do nothing at this moment: the operator blocked it, or it is not here (any more)."""
+    with transactie("web") as cur:
+        row = cur.execute("SELECT FROM client WHERE oin = %s AND geblokkeerd_op IS NULL", (oin,)).fetchone()
+    return row is None
 
 
 def _as_client(row: tuple[Any, ...]) -> Client:

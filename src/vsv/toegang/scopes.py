@@ -69,7 +69,8 @@ def known_scopes(namen: Iterable[str]) -> frozenset[Scope]:
     >>> sorted(known_scopes(["rapporten", "weg"]))
     [<Scope.RAPPORTEN: 'rapporten'>]
     """
-    return frozenset(scope for scope in Scope if scope in set(namen))
+    asked = set(namen)
+    return frozenset(scope for scope in Scope if scope in asked)
 
 
 def rechten_van_scopes(scopes: Iterable[Scope]) -> frozenset[Recht]:

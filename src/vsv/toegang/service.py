@@ -2,7 +2,15 @@
 
 from vsv.toegang.aanvragen import Aanvraag, Gegevens, grant_aanvraag, list_aanvragen, reject_aanvraag, submit_aanvraag
 from vsv.toegang.actoren import list_actoren, name_actoren
-from vsv.toegang.clients import Client, block_client, list_clients, register_client, replace_keys, unblock_client
+from vsv.toegang.clients import (
+    Client,
+    block_client,
+    is_blocked,
+    list_clients,
+    register_client,
+    replace_keys,
+    unblock_client,
+)
 from vsv.toegang.eherkenning import Attributen, Identiteit, read_identiteit
 from vsv.toegang.gebruikers import (
     UITNODIGING_DAGEN,
@@ -92,6 +100,7 @@ __all__ = [
     "grant_machtiging",
     "invite",
     "invite_again",
+    "is_blocked",
     "issue_token",
     "link_rechtspersoon",
     "list_aanvragen",

@@ -13,9 +13,11 @@ from vsv.toegang.service import (
     Scope,
     Toegangstoken,
     TokenGeweigerd,
+    Weigerreden,
     Wie,
     certificate_thumbprint,
     find_machtiging,
+    is_blocked,
     rechten_van_scopes,
     refuse_machtiging,
     refuse_token,
@@ -40,9 +42,23 @@ def authenticate(request: Verzoek) -> Toegangstoken:
     except TokenGeweigerd as e:
         refuse_token(e, trace=request.bijlage.trace)
         raise _unknown("TOKEN_ONGELDIG", "Het token is niet (meer) geldig. Vraag een nieuw.", "invalid_token") from None
-    request.bijlage.token = found
+    request.bijlage.token, request.client = found, found.client_oin
     count_request(request, found.client_oin)
     return found
+
+
+def welcome(request: Verzoek) -> None:
+    """Let any client in that is not blocked, for what is of no organisation.
+
+    Raises:
+        Probleem: 401 without a good token, or when the client was blocked since it got one.
+    """
+    client = authenticate(request).client_oin
+    if is_blocked(client):
+        refuse_token(
+            TokenGeweigerd("invalid_token", Weigerreden.CLIENT_GEBLOKKEERD, client), trace=request.bijlage.trace
+        )
+        raise _unknown("TOKEN_ONGELDIG", "U bent geblokkeerd. Bel de servicedesk.", "invalid_token")
 
 
 def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
@@ -74,7 +90,7 @@ def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
             f"In {where} ontbreekt: {', '.join(lacks)}.",
             koppen={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{" ".join(sorted(scopes))}"'},
         )
-    request.bijlage.wie = Wie(
+    request.wie = Wie(
         actor=actor, oorsprong="api", rechten=rechten_van_scopes(mag), organisatie=organisatie, trace=trace
     )
 

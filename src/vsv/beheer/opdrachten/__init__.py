@@ -5,6 +5,7 @@ import typer
 from vsv.beheer.opdrachten import (
     api,
     bronnen,
+    client,
     dienst,
     inzage,
     klantvolg,
@@ -29,6 +30,7 @@ def registreer(app: typer.Typer) -> None:
         werker,
         portaal,
         api,
+        client,
         prioriteer,
         rapport,
         inzage,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
+from joserfc.util import base64_to_int
 
 from vsv.domein.fouten import Fout, InvoerFout
 
@@ -16,6 +17,7 @@ _BITS: Final = range(2048, 8193)  # shorter is not safe, longer costs us time at
 _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _KID_MAX: Final = 200
 _EXPONENT_MIN: Final = 65537
+_ONLEESBAAR: Final = ("SLEUTEL_ONLEESBAAR", "De getallen n en e zijn niet te lezen.", "Maak het JWKS opnieuw.")
 
 
 def check_jwks(jwks: object) -> dict[str, Any]:
@@ -75,23 +77,32 @@ def _find_fault(key: object) -> tuple[str, str, str] | None:
 
 def _find_fault_in_numbers(key: Mapping[str, Any]) -> tuple[str, str, str] | None:
     try:
-        public = RSAKey.import_key({"kty": "RSA", "n": key["n"], "e": key["e"]}).public_key
-    except (JoseError, KeyError, TypeError, ValueError):
-        return "SLEUTEL_ONLEESBAAR", "De getallen n en e zijn niet te lezen.", "Maak het JWKS opnieuw."
-    if public.key_size not in _BITS:
+        bits, exponent = base64_to_int(key["n"]).bit_length(), base64_to_int(key["e"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return _ONLEESBAAR
+    if bits not in _BITS:
         return (
-            "SLEUTEL_TE_KORT" if public.key_size < _BITS.start else "SLEUTEL_TE_LANG",
-            f"Deze sleutel heeft {public.key_size} bits.",
+            "SLEUTEL_TE_KORT" if bits < _BITS.start else "SLEUTEL_TE_LANG",
+            f"Deze sleutel heeft {bits} bits.",
             f"Gebruik {_BITS.start} tot {_BITS.stop - 1} bits, liefst 3072.",
         )
-    if public.public_numbers().e < _EXPONENT_MIN:
+    if exponent < _EXPONENT_MIN:
         return "SLEUTEL_ZWAK", "De exponent e is te klein.", f"Gebruik {_EXPONENT_MIN}."
+    try:
+        _import(key)
+    except (JoseError, ValueError):
+        return _ONLEESBAAR
     return None
 
 
+def _import(key: Mapping[str, Any]) -> RSAKey:
+    imported = RSAKey.import_key({"kty": "RSA", "n": key["n"], "e": key["e"]})
+    imported.public_key.public_numbers()  # cryptography looks at the numbers only now
+    return imported
+
+
 def _keep(key: Mapping[str, Any]) -> dict[str, str]:
-    public = RSAKey.import_key({"kty": "RSA", "n": key["n"], "e": key["e"]})
-    kid = key.get("kid") or public.thumbprint()
+    kid = key.get("kid") or _import(key).thumbprint()
     alg = {"alg": key["alg"]} if "alg" in key else {}
     return {"kty": "RSA", "use": "sig", "kid": kid, "n": key["n"], "e": key["e"], **alg}
 
