@@ -136,8 +136,8 @@ def _complete(operation: dict[str, Any], afspraak: Afspraak) -> None:
     for status, answer in responses.items():
         if status.startswith("2"):
             _complete_answer(answer, operation, afspraak)
-    for status in _statuses(afspraak):
-        responses[str(status)] = {"$ref": f"#/components/responses/{status}"}
+    for number in _statuses(afspraak):
+        responses[str(number)] = {"$ref": f"#/components/responses/{number}"}
     operation["responses"] = dict(sorted(responses.items()))
 
 
