@@ -111,7 +111,8 @@ def namens(wie: Wie, recht: Recht, *, snapshot: bool = False) -> Iterator[Sessie
         raise GeenRecht(Fout("GEEN_ORGANISATIE", "Er is niet gekozen voor welke organisatie u werkt."))
     require(wie, recht)
     with transactie("web", snapshot=snapshot) as cur:
-        act_for(cur, wie)
+        with cur.connection.pipeline():  # one trip to the server, with the begin of the transaction
+            act_for(cur, wie)
         yield Sessie(cur, wie)
 
 
