@@ -12,7 +12,7 @@ from vsv.meldingen.bezorgen.adres import find_addresses, may_reach
 from vsv.meldingen.bezorgen.mislukking import Mislukking, NietBezorgd
 from vsv.meldingen.doel import DOEL_MAX, parse_doel
 
-INSIDE = [
+INSIDE: list[IPv4Network | IPv6Network] = [
     *map(
         IPv4Network,
         (
@@ -91,7 +91,10 @@ def test_a_name_that_stands_for_nothing() -> None:
     def unknown(naam: str, poort: int) -> Sequence[str]:
         raise OSError
 
-    for zoek in (unknown, lambda _naam, _poort: []):
+    def nothing(naam: str, poort: int) -> Sequence[str]:
+        return []
+
+    for zoek in (unknown, nothing):
         with pytest.raises(NietBezorgd) as raised:
             find_addresses("voorbeeld.nl", 443, zoek=zoek, alleen_hier=False, oefenen=False)
         assert raised.value.reden is Mislukking.GEEN_ADRES
