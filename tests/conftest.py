@@ -37,7 +37,7 @@ def server() -> Iterator[str]:
 @contextmanager
 def run_server() -> Iterator[str]:
     """Run an embedded server with a migrated template database; yields its address."""
-    folder = Path(tempfile.mkdtemp(prefix="vsv-test-", dir=_memory()))
+    folder = server_folder("vsv-test-")
     url = start_embedded(folder / "postgres")
     with psycopg.connect(url, autocommit=True) as admin:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -52,16 +52,17 @@ def run_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _memory() -> Path | None:
-    """Return a folder in memory when there is plenty; None: the disk.
+def server_folder(prefix: str) -> Path:
+    """Make a folder for the data of a server: in memory when there is plenty, and else on the disk.
 
     A database is six hundred small files, made and thrown away again for each test; on a disk that takes longer than
-    most tests.
+    most tests. What a killed process had written is kept in both.
     """
-    folder = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a folder of our own in it
-    if not os.access(folder, os.W_OK):
-        return None
-    return folder if min(shutil.disk_usage(folder).free, psutil.virtual_memory().available) > ROOM else None
+    memory = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a folder of our own in it
+    plenty = (
+        os.access(memory, os.W_OK) and min(shutil.disk_usage(memory).free, psutil.virtual_memory().available) > ROOM
+    )
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=memory if plenty else None))
 
 
 @pytest.fixture

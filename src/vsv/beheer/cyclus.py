@@ -259,7 +259,8 @@ def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
     """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status.
 
-    What was handed in and never confirmed goes too, and so does what was told, or changed, so long ago that nobody asks.
+    What was handed in and never confirmed goes too, and so does what was told, or changed, so long ago that nobody
+    asks.
     """
     forget_wijzigingen(werkplek.wie)
     with als_dienst(werkplek.wie) as sessie:

@@ -111,10 +111,10 @@ def test_nobody_else_is_shown_and_nobody_without_the_right(plek: Plek) -> None:
     for read in (read_stand, read_prioriteiten, read_inkomstenverhoudingen, read_uitkeringen):
         for uuid in strangers:
             with pytest.raises(InvoerFout) as raised:
-                read(plek.client(), uuid)  # type: ignore[operator]
+                read(plek.client(), uuid)
             assert [fout.code for fout in raised.value.fouten] == ["JONGERE_ONBEKEND"]
         with pytest.raises(GeenRecht):
-            read(plek.client(None, Recht.RAPPORTEN), plek.uuid(plek.jongeren[0]))  # type: ignore[operator]
+            read(plek.client(None, Recht.RAPPORTEN), plek.uuid(plek.jongeren[0]))
     assert plek.logged("rapport.jongere_inzien") == []
 
 

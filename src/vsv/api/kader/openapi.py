@@ -71,6 +71,8 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
                 _complete(path[method], promises[path[method]["operationId"]])
     document["servers"] = [{"url": f"{adres}/v1", "description": "Deze dienst"}]
     components = document["components"]
+    for schema in components["schemas"].values():
+        _tidy(schema)
     components["schemas"]["Probleem"] = dict(_PROBLEEM)
     components["headers"] = dict(_KOPPEN)
     components["responses"] = {str(status): _problem(status) for status in TITELS}
@@ -105,6 +107,13 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
     return document
 
 
+def _tidy(schema: dict[str, Any]) -> None:
+    """Take out what pydantic adds by itself: our docstring, which is not for clients, and names of fields as titles."""
+    schema.pop("description", None)
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
+
+
 def _promises(api: NinjaAPI) -> dict[str, Afspraak]:
     found: dict[str, Afspraak] = {}
     for operation in _operations(api):
@@ -127,8 +136,8 @@ def _complete(operation: dict[str, Any], afspraak: Afspraak) -> None:
     for status, answer in responses.items():
         if status.startswith("2"):
             _complete_answer(answer, operation, afspraak)
-    for status in _statuses(afspraak):
-        responses[str(status)] = {"$ref": f"#/components/responses/{status}"}
+    for number in _statuses(afspraak):
+        responses[str(number)] = {"$ref": f"#/components/responses/{number}"}
     operation["responses"] = dict(sorted(responses.items()))
 
 
@@ -142,8 +151,8 @@ def _complete_answer(answer: dict[str, Any], operation: dict[str, Any], afspraak
 
 
 def _statuses(afspraak: Afspraak) -> list[int]:
-    found = [406, 500, 503] if afspraak.vrij else [401, 403, 406, 429, 500, 503]
-    found += [400] if afspraak.met_invoer or afspraak.scopes else []
+    found = [400, 406, 500, 503]  # a parameter that does not exist is a fault, everywhere
+    found += [] if afspraak.vrij else [401, 403, 429]
     found += [404] if afspraak.kan_ontbreken else []
     found += [413, 415] if afspraak.met_inhoud else []
     found += [409] if afspraak.eenmalig else []

@@ -95,7 +95,7 @@ def operatie(
         def run(request: Verzoek, **values: Any) -> HttpResponseBase:
             if not eenmalig:
                 return _respond(function(request, **values), status)
-            return once(request, lambda: _respond(function(request, **values), status))
+            return once(request, lambda: _whole(_respond(function(request, **values), status)))
 
         def may_begin(request: Verzoek) -> bool:
             """Check everything that needs no look at what was sent, before it is read."""
@@ -130,6 +130,13 @@ def _respond(result: HttpResponseBase | Schema | None, status: int) -> HttpRespo
     if result is None:
         return HttpResponse(status=status, content_type=JSON)
     return HttpResponse(result.model_dump_json(by_alias=True), status=status, content_type=JSON)
+
+
+def _whole(response: HttpResponseBase) -> HttpResponse:
+    """Return an answer to a write: never a file, so that it can be kept to be given again."""
+    if isinstance(response, HttpResponse):
+        return response
+    raise TypeError(response)
 
 
 def _with_faults(statuses: Sequence[int], extra: Mapping[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class Poort:
             response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers["traceparent"] = f"00-{request.bijlage.trace}-{secrets.token_hex(8)}-01"
+        if isinstance(response, HttpResponse) and response.content:
+            response.headers["Content-Length"] = str(len(response.content))
         return _without_content(response) if head else response
 
     def process_exception(self, request: Verzoek, exception: Exception) -> HttpResponse:
@@ -78,7 +80,6 @@ def etag_of(content: bytes) -> str:
 def _without_content(response: HttpResponseBase) -> HttpResponse:
     """Return the answer to HEAD: what GET would say of the content, and not the content."""
     if isinstance(response, HttpResponse):
-        response.headers["Content-Length"] = str(len(response.content))
         response.content = b""
         return response
     response.close()

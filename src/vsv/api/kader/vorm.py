@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.http import HttpResponse
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 from pydantic_core import to_json
 
@@ -24,8 +24,6 @@ class In(Schema):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", str_strip_whitespace=True)
 
 
-def as_utc(moment: datetime) -> str:
-    """Return a moment as JSON has it here: in UTC, with milliseconds."""
 class RijIn(BaseModel):
     """Base of a row of which a request has thousands: `In`, without what Ninja adds for its ORM (ten times as fast)."""
 
@@ -38,11 +36,16 @@ class RijUit(BaseModel):
     model_config = Uit.model_config
 
 
-def _as_utc(moment: datetime) -> str:
+def as_utc(moment: datetime) -> str:
+    """Return a moment as JSON has it here: in UTC, with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-Tijdstip = Annotated[datetime, PlainSerializer(as_utc, return_type=str, when_used="json")]
+Tijdstip = Annotated[
+    datetime,
+    PlainSerializer(as_utc, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
 """A moment, written in UTC: `2026-11-24T15:00:00.000Z`."""
 
 

@@ -165,6 +165,7 @@ def bekijk(request: Verzoek, abonnement: Nummer) -> AbonnementUit:
     scopes=(Scope.MELDINGEN,),
     antwoord=AbonnementUit,
     naam="wijzigAbonnement",
+    eenmalig=True,
 )
 def wijzig(request: Verzoek, abonnement: Nummer, wijziging: WijzigingIn) -> AbonnementUit:
     """Wijzig een abonnement, of pauzeer het.

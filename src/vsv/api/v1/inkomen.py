@@ -25,7 +25,7 @@ Ontvangen = Annotated[Tijdstip, Field(description="Wanneer wij dit van de bron o
 _EEN = "2026-11-02T05:00:00.000Z"
 
 
-class PeriodeUit(Uit):
+class IkvperiodeUit(Uit):
     """From when on an inkomstenverhouding is as it is (IKP)."""
 
     model_config = example(
@@ -95,7 +95,7 @@ class InkomstenverhoudingUit(Uit):
     reden_einde: CodeUit | None
     bron: Code
     tijdstip_ontvangen: Ontvangen | None
-    periodes: Annotated[list[PeriodeUit], Field(description="In de tijd, de eerste vooraan.")]
+    periodes: Annotated[list[IkvperiodeUit], Field(description="In de tijd, de eerste vooraan.")]
     opgaven: Annotated[list[OpgaveUit], Field(description="Van de laatste dertien maanden, de laatste vooraan.")]
 
 
@@ -146,10 +146,10 @@ def inkomstenverhoudingen(request: Verzoek, jongere: Jongere) -> Inkomstenverhou
     )
 
 
-def _periode(row: Mapping[str, Any]) -> PeriodeUit:
+def _periode(row: Mapping[str, Any]) -> IkvperiodeUit:
     srtiv, aard = row["srtiv"], row["aard"]
     known = srtiv_tabel().get(srtiv)
-    return PeriodeUit(
+    return IkvperiodeUit(
         datum_begin=row["datum_begin"],
         soort_inkomen=_coded(srtiv, known.omschrijving if known else f"code {srtiv}"),
         aard=_coded(aard, label_van(AardIkv, aard)),

@@ -56,7 +56,7 @@ VOORBEELD: dict[str, Any] = {
 }
 
 
-class OpvolgingUit(Uit):
+class MerkUit(Uit):
     """How far the work with somebody is."""
 
     merk: Annotated[str, Field(description="Hoe ver u bent, zoals `TE_DOEN` of `IN_CONTACT`.")]
@@ -83,7 +83,7 @@ class JongereUit(Uit):
     vlaggen: Annotated[list[CodeUit], Field(description="Waar u op kunt letten.")]
     signaal: Annotated[CodeUit | None, Field(description="Het laatste nieuws over een baan.")]
     signaal_peildatum: Annotated[date | None, Field(description="Dag van de run die dat vond.")]
-    opvolging: OpvolgingUit
+    opvolging: MerkUit
     peildatum: Annotated[date | None, Field(description="Dag van de laatste run; null = er was er nog geen.")]
     regelset: Annotated[str | None, Field(description="Met welke regels.")]
     bronnen: Annotated[list[BronUit], Field(description="Tot en met welke dag de bronnen zijn verwerkt.")]

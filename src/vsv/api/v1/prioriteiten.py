@@ -30,7 +30,7 @@ from vsv.toegang.service import Scope
 router = Router(tags=["jongeren"])
 
 
-class PeriodeUit(Uit):
+class PrioriteitperiodeUit(Uit):
     """What held for a time."""
 
     model_config = example(
@@ -62,7 +62,7 @@ class PrioriteitenUit(Uit):
     """All of it."""
 
     jongere: UUID
-    prioriteiten: Annotated[list[PeriodeUit], Field(description="De laatste staat vooraan.")]
+    prioriteiten: Annotated[list[PrioriteitperiodeUit], Field(description="De laatste staat vooraan.")]
 
 
 @operatie(
@@ -83,7 +83,7 @@ def prioriteiten(request: Verzoek, jongere: Jongere) -> PrioriteitenUit:
     return PrioriteitenUit(
         jongere=jongere,
         prioriteiten=[
-            PeriodeUit(
+            PrioriteitperiodeUit(
                 van=row["van"],
                 tot=row["tot"],
                 prioriteit=row["prioriteit"],

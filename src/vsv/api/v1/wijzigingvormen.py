@@ -105,7 +105,7 @@ class Rapportgegevens(Uit):
     totaal: int
 
 
-class WijzigingUit(Uit):
+class Wijziging(Uit):
     """One thing that changed."""
 
     tijdstip: Annotated[
@@ -113,24 +113,27 @@ class WijzigingUit(Uit):
     ]
 
 
-class StandUit(WijzigingUit):
-    """Hoe een aanmelding er nu voor staat. Zo begint u."""
+class Standwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["stand"]
+    soort: Annotated[Literal["stand"], Field(description="Hoe een aanmelding er nu voor staat. Zo begint u.")]
     jongere: UUID
     gegevens: Standgegevens
 
 
-class AanmeldingUit(WijzigingUit):
-    """U volgt een jongere (`aanmelding`), of wat u over de aanmelding opgaf is gewijzigd (`gegevens`)."""
+class Aanmeldwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["aanmelding", "gegevens"]
+    soort: Annotated[
+        Literal["aanmelding", "gegevens"],
+        Field(description="U volgt een jongere (`aanmelding`), of u wijzigde wat u daarover opgaf (`gegevens`)."),
+    ]
     jongere: UUID
     gegevens: Aanmeldgegevens
 
 
-class PrioriteitUit(WijzigingUit):
-    """Een run vond iets anders over een jongere."""
+class Prioriteitwijziging(Wijziging):
+    """See the description of `soort`."""
 
     model_config = example(
         soort="prioriteit",
@@ -151,53 +154,62 @@ class PrioriteitUit(WijzigingUit):
         },
     )
 
-    soort: Literal["prioriteit"]
+    soort: Annotated[Literal["prioriteit"], Field(description="Een run vond iets anders over een jongere.")]
     jongere: UUID
     gegevens: Prioriteitgegevens
 
 
-class SignaalUit(WijzigingUit):
-    """Er is ander nieuws over een baan, of geen nieuws meer."""
+class Signaalwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["signaal"]
+    soort: Annotated[Literal["signaal"], Field(description="Er is ander nieuws over een baan, of geen nieuws meer.")]
     jongere: UUID
     gegevens: Signaalgegevens
 
 
-class OpvolgingUit(WijzigingUit):
-    """Er is vastgelegd hoe ver u bent met een jongere."""
+class Opvolgwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["opvolging"]
+    soort: Annotated[Literal["opvolging"], Field(description="Er is vastgelegd hoe ver u bent met een jongere.")]
     jongere: UUID
     gegevens: Opvolggegevens
 
 
-class AfmeldingUit(WijzigingUit):
-    """U volgt een jongere niet meer, vanaf de afmelddatum."""
+class Afmeldwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["afmelding"]
+    soort: Annotated[Literal["afmelding"], Field(description="U volgt een jongere niet meer, vanaf de afmelddatum.")]
     jongere: UUID
     gegevens: Afmeldgegevens
 
 
-class VoorstelUit(WijzigingUit):
-    """Er is een voorstel gemaakt, besloten of vervallen."""
+class Voorstelwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["voorstel"]
+    soort: Annotated[Literal["voorstel"], Field(description="Er is een voorstel gemaakt, besloten of vervallen.")]
     jongere: Annotated[UUID | None, Field(description="null als u de jongere niet volgt en er niets te besluiten is.")]
     gegevens: Voorstelgegevens
 
 
-class RapportUit(WijzigingUit):
-    """Een run is klaar, en alle prioriteiten ervan hebt u gehad."""
+class Rapportwijziging(Wijziging):
+    """See the description of `soort`."""
 
-    soort: Literal["rapport"]
+    soort: Annotated[
+        Literal["rapport"], Field(description="Een run is klaar, en alle prioriteiten ervan hebt u gehad.")
+    ]
     jongere: None
     gegevens: Rapportgegevens
 
 
 Element = Annotated[
-    StandUit | AanmeldingUit | PrioriteitUit | SignaalUit | OpvolgingUit | AfmeldingUit | VoorstelUit | RapportUit,
+    Standwijziging
+    | Aanmeldwijziging
+    | Prioriteitwijziging
+    | Signaalwijziging
+    | Opvolgwijziging
+    | Afmeldwijziging
+    | Voorstelwijziging
+    | Rapportwijziging,
     Field(discriminator="soort"),
 ]
 _VOORBEELD: dict[str, Any] = {

@@ -32,6 +32,7 @@ def registreer(app: typer.Typer) -> None:
     client.command("lijst")(lijst)
     client.command("sleutels")(sleutels)
     client.command("blokkeer")(blokkeer)
+    client.command("bewijs")(bewijs)
     app.add_typer(client, name="client")
     sleutel = typer.Typer(help="De sleutels waarmee de API tokens ondertekent.", no_args_is_help=True)
     sleutel.command("maak")(maak)
@@ -82,6 +83,21 @@ def sleutels(oin: _OIN, jwks: _JWKS) -> None:
     ensure_database()
     replace_keys(operator("client"), oin, keys)
     scherm.say(f"Leverancier {oin} heeft nu deze sleutels.")
+
+
+def bewijs(
+    oin: _OIN,
+    sleutel: Annotated[Path, typer.Option(help="Bestand met de eigen sleutel van de client: JWK of PEM.")],
+    adres: Annotated[str, typer.Option(help="Adres van de API.")] = "http://127.0.0.1:8080",
+) -> None:
+    """Maak het bewijs (client_assertion) waarmee een client een token vraagt; het is een minuut geldig, een keer."""
+    try:
+        key = RSAKey.import_key(_read(sleutel, "--sleutel"))
+    except (JoseError, ValueError):
+        raise InvoerFout(Fout("SLEUTEL_ONGELDIG", "Dit is geen RSA-sleutel (JWK of PEM).", str(sleutel))) from None
+    if not key.is_private:
+        raise InvoerFout(Fout("SLEUTEL_OPENBAAR", "Dit is de openbare helft van een sleutel.", str(sleutel)))
+    scherm.say(make_assertion(oin, key, f"{adres}/oauth/token"))
 
 
 def blokkeer(

@@ -33,8 +33,8 @@ _REGELS: Final[LiteralString] = """
     SELECT g.aanmelding, g.jongere, g.uuid, g.kenmerk, g.aanmelddatum, g.gemeentecode, g.prioriteit, g.sinds,
            CASE WHEN g.van <= %(vorige)s THEN g.prioriteit ELSE v.prioriteit END, g.loonperiode, g.loon, g.uren,
            g.redenen, g.vlaggen
-    FROM (SELECT p.aanmelding, p.organisatie, w.jongere, w.uuid, w.kenmerk, w.aanmelddatum, w.gemeentecode, p.prioriteit,
-                 p.sinds, p.loonperiode, p.loon, p.uren, p.redenen, p.vlaggen, p.van,
+    FROM (SELECT p.aanmelding, p.organisatie, w.jongere, w.uuid, w.kenmerk, w.aanmelddatum, w.gemeentecode,
+                 p.prioriteit, p.sinds, p.loonperiode, p.loon, p.uren, p.redenen, p.vlaggen, p.van,
                  (p.prioriteit + 5) %% 6 AS volgorde
           FROM prioriteit p JOIN werkregel w ON w.aanmelding = p.aanmelding
           WHERE p.organisatie = (SELECT vsv_organisatie()) AND w.organisatie = (SELECT vsv_organisatie())
