@@ -13,6 +13,8 @@ from joserfc.jwk import RSAKey
 from vsv.beheer.webserver import run_beside
 from vsv.toegang.service import Organisatie, Scope, grant_machtiging, make_signing_key, operator, register_client
 
+OIN_DIENST: Final = "00000099000000001000"
+"""Of the service itself, when it is one to practise with."""
 OIN_CLIENT: Final = "00000099000000900001"
 OIN_ANDER: Final = "00000099000000900002"
 """Vendors to practise with; no OIN of ours begins with 00000099000000900 but theirs."""
@@ -45,7 +47,7 @@ def prepare_api(folder: Path, adres: str) -> None:
     tokensleutels = folder / "tokensleutels"
     if not tokensleutels.exists():
         make_signing_key(tokensleutels)
-    os.environ.update(VSV_TOKENSLEUTELS=str(tokensleutels), VSV_API_ADRES=adres, VSV_OEFENEN="ja")
+    os.environ.update(VSV_TOKENSLEUTELS=str(tokensleutels), VSV_API_ADRES=adres, VSV_OIN=OIN_DIENST, VSV_OEFENEN="ja")
 
 
 @contextmanager
