@@ -102,3 +102,9 @@ def vraag(api: Api) -> Iterator[Callable[..., Vrager]]:
     yield make
     for caller in callers:
         caller.close()
+
+
+@pytest.fixture
+def nieuw(vraag: Callable[..., Vrager], api: Api) -> Vrager:
+    """The first vendor, for the organisation that follows nobody but whom tests sign up."""
+    return vraag(voor=api.nieuw)

@@ -116,6 +116,48 @@ def een_machtiging(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
+def een_abonnement(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """An abonnement of a vendor at this organisation, with meldingen that arrived, that wait and that are parked."""
+    with psycopg.connect(portaal.database) as admin:
+        found = admin.execute(
+            "SELECT a.uuid FROM abonnement a JOIN organisatie o ON o.id = a.organisatie WHERE o.oin = %s", (oin,)
+        ).fetchone()
+        if found is None:
+            found = admin.execute(
+                """
+                WITH nieuw AS (
+                    INSERT INTO abonnement (organisatie, client, doel, soorten, geheim, sleutel, vanaf, laatste)
+                    SELECT id, '00000099000000900007', 'https://hook.voorbeeld.nl/vsv?geheim=1',
+                           '{ikv-signaal,rapport-beschikbaar}', 'x', 1, 9223372036854775807, 63
+                    FROM organisatie WHERE oin = %s RETURNING id, uuid, organisatie
+                ), gaat AS (
+                    INSERT INTO bezorging (organisatie, abonnement, nummer, stand, pogingen, volgende_poging_op,
+                                           laatste_status, laatste_reden, bezorgd_op, geparkeerd_op)
+                    SELECT organisatie, id, i, CASE WHEN i < 61 THEN 'BEZORGD' WHEN i = 61 THEN 'WACHT'
+                                                    ELSE 'GEPARKEERD' END,
+                           2, CASE WHEN i = 61 THEN now() END, 503, 'GEWEIGERD', CASE WHEN i < 61 THEN now() END,
+                           CASE WHEN i > 61 THEN now() END
+                    FROM nieuw, generate_series(1, 63) AS i
+                )
+                SELECT uuid FROM nieuw
+                """,
+                (oin,),
+            ).fetchone()
+    assert found
+    return {"uuid": found[0]}
+
+
+def een_bezorging(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """Something that was to be told to that abonnement."""
+    een = een_abonnement(portaal, oin)
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            "SELECT b.uuid FROM bezorging b JOIN abonnement a ON a.id = b.abonnement WHERE a.uuid = %s AND nummer = 1",
+            (een["uuid"],),
+        )
+    return {**een, "bezorging": uuid}
+
+
 def een_rapport(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The last day on which there is a report of everybody; each organisation sees its own."""
     return {"peildatum": weken()[1]}
@@ -206,6 +248,10 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "machtiging-verlenen": voor("MACHTIGINGEN_BEHEREN"),
     "machtiging": voor("MACHTIGINGEN_BEHEREN", waarden=een_machtiging),
     "machtiging-intrekken": voor("MACHTIGINGEN_BEHEREN", waarden=een_machtiging),
+    "meldingen": voor("MACHTIGINGEN_BEHEREN"),
+    "meldingen-abonnement": voor("MACHTIGINGEN_BEHEREN", waarden=een_abonnement),
+    "meldingen-opnieuw": voor("MACHTIGINGEN_BEHEREN", waarden=een_abonnement, post=True, pagina=False),
+    "meldingen-een-opnieuw": voor("MACHTIGINGEN_BEHEREN", waarden=een_bezorging, post=True, pagina=False),
     "beginnen": voor("AANMELDEN", "JONGEREN_INZIEN"),
     "aanmelden": voor("AANMELDEN"),
     "aanmelden-voorbeeld": voor("AANMELDEN", waarden=een_voorbeeld, gedeeld=True, pagina=False),

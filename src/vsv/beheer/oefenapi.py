@@ -1,4 +1,4 @@
-"""The API to practise with: a client with a key of its own, the machtigingen it needs, and the settings that go with it."""
+"""The API to practise with: a client with a key of its own, its machtigingen, and the settings that go with it."""
 
 import json
 import os

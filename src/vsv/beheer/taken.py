@@ -28,6 +28,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "bevraag": "bronnen bevragen",
     "inbak": "leveringen innemen",
     "narekenen": "rapporten narekenen",
+    "bezorg": "meldingen bezorgen",
 }
 """Per kind of job what it does."""
 

@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -25,12 +26,13 @@ from vsv.bronnen.service import Bezorguitkomst, Telling, ask_bron, empty_inbak, 
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout, VsvFout
 from vsv.domein.vergissing import describe
+from vsv.meldingen.service import deliver_meldingen, has_due
 from vsv.opslag.service import conninfo, translated_faults
 from vsv.rapport.service import carry_out_checks, find_open_checks
 from vsv.toegang.service import als_dienst
 
-CONCURRENCY: Final = 7
-"""Jobs at once: the cycle, the three sources, the inbak, the checks that were asked for, and the beat."""
+CONCURRENCY: Final = 8
+"""Jobs at once: the cycle, the three sources, the inbak, the checks that were asked for, meldingen, and the beat."""
 
 HEARTBEAT: Final = 10.0
 """Seconds between signs of life of a worker; after three times as long its jobs are taken over."""
@@ -57,6 +59,8 @@ def find_work(werkplek: Werkplek) -> list[Job]:
         jobs += [("bevraag", {"bron": str(bron)}) for bron in find_askable(sessie.cur, nu) if bron in werkplek.bronnen]
         if find_open_checks(sessie.cur):
             jobs.append(("narekenen", {}))
+        if werkplek.bezorging and has_due(sessie.cur, nu):
+            jobs.append(("bezorg", {}))
     return jobs
 
 
@@ -194,11 +198,15 @@ class Werkapp:
         async def cyclus() -> None:
             if await asyncio.to_thread(self._do, lambda: run_cyclus(werkplek)):
                 with self._noted():
-                    await self._beat_async()  # it may have planned what to ask
+                    await self._beat_async()  # it may have planned what to ask, or found what to tell
 
         @app.task(name="narekenen")
         def narekenen() -> None:
             self._do(self._check_reports)
+
+        @app.task(name="bezorg")
+        def bezorg() -> None:
+            self._do(self._deliver)
 
         @app.task(name="bevraag")
         def bevraag(bron: str) -> None:
@@ -236,6 +244,17 @@ class Werkapp:
         if done:
             self._werkplek.meld("narekenen", {"nagerekend": done})
         return done
+
+    def _deliver(self) -> int:
+        """Bring meldingen to who wants to hear them, and return how many were put in line or tried."""
+        werkplek = self._werkplek
+        if werkplek.bezorging is None:
+            return 0
+        verslag = deliver_meldingen(werkplek.wie, werkplek.bezorging, klok=werkplek.klok, stop=werkplek.halt.is_set)
+        done = {naam: aantal for naam, aantal in asdict(verslag).items() if aantal}
+        if done:
+            werkplek.meld("bezorg", done)
+        return sum(done.values())
 
     def _do(self, work: Callable[[], int]) -> int:
         """Do the work of a job, and return and count what came of it."""

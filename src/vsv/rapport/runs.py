@@ -59,10 +59,11 @@ def list_runs(
     soort: Soort | None = None,
     peildatum: date | None = None,
     voor: int | None = None,
+    voor_dag: date | None = None,
     nummers: Sequence[int] | None = None,
     aantal: int | None = None,
 ) -> list[Run]:
-    """Return the runs, the latest first: of one kind, on one day, before run `voor`, of `nummers`, at most `aantal`."""
+    """Return the runs, the latest first: of a kind, on a day, before a run or a day, of `nummers`, at most `aantal`."""
     cur.execute(
         """
         SELECT soort, peildatum, regelset, regelset_controlegetal, laatste_levering, bekend_tot, bronnen, id, gemaakt_op
@@ -70,6 +71,7 @@ def list_runs(
         WHERE (%(soort)s::text IS NULL OR soort = %(soort)s)
           AND (%(peildatum)s::date IS NULL OR peildatum = %(peildatum)s)
           AND (%(voor)s::bigint IS NULL OR id < %(voor)s)
+          AND (%(voor_dag)s::date IS NULL OR peildatum < %(voor_dag)s)
           AND (%(nummers)s::bigint[] IS NULL OR id = ANY (%(nummers)s))
         ORDER BY id DESC LIMIT %(aantal)s
         """,
@@ -77,6 +79,7 @@ def list_runs(
             "soort": soort,
             "peildatum": peildatum,
             "voor": voor,
+            "voor_dag": voor_dag,
             "nummers": None if nummers is None else list(nummers),
             "aantal": aantal,
         },

@@ -1,1 +1,1 @@
-"""What is the same for every address: who asks, how an answer looks, what a fault looks like, and how fast one may ask."""
+"""What is the same for every address: who asks, how answers and faults look, and how fast one may ask."""

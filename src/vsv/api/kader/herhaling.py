@@ -24,6 +24,14 @@ BEZIG_SECONDEN: Final = 60
 _HOOGSTENS: Final = 255
 
 
+class MetGeheim(HttpResponse):
+    """An answer that holds a secret, which is not kept here: repeated, it comes without."""
+
+    def __init__(self, inhoud: str, *, te_bewaren: str, status: int, headers: dict[str, str]) -> None:
+        super().__init__(inhoud, status=status, headers=headers, content_type="application/json")
+        self.te_bewaren = te_bewaren.encode()
+
+
 def once(request: Verzoek, do: Callable[[], HttpResponse]) -> HttpResponse:
     """Do a write, or give the answer that it got before.
 
@@ -88,12 +96,13 @@ def _earlier(inhoud: bytes, status: int | None, antwoord: bytes | None, *, conte
 
 def _keep(request: Verzoek, key: str, response: HttpResponse) -> None:
     koppen = {name: response.headers[name] for name in ("Content-Type", "Location") if name in response.headers}
+    content = response.te_bewaren if isinstance(response, MetGeheim) else response.content
     with transactie("web") as cur:
         act_for(cur, request.wie)
         cur.execute(
             "UPDATE verzoek SET status = %s, antwoord = %s"
             " WHERE organisatie = vsv_organisatie() AND client = %s AND sleutel = %s",
-            (response.status_code, json.dumps(koppen).encode() + b"\n" + response.content, request.wie.actor, key),
+            (response.status_code, json.dumps(koppen).encode() + b"\n" + content, request.wie.actor, key),
         )
 
 

@@ -26,6 +26,7 @@ _PROBLEEM: Final[Mapping[str, Any]] = {
         "detail": {**_TEKST, "description": "Wat er aan de hand is."},
         "code": {**_TEKST, "pattern": "^[A-Z0-9_]+$", "description": "Vaste naam van de fout, voor programma's."},
         "instance": {**_TEKST, "description": "Nummer van dit verzoek, voor de servicedesk."},
+        "staat": {"type": "object", "description": "Wat er al staat, als het daar niet bij past."},
         "fouten": {
             "type": "array",
             "description": "Elke fout in wat is gestuurd.",
@@ -120,7 +121,7 @@ def _operations(api: NinjaAPI) -> Iterator[Any]:
 def _complete(operation: dict[str, Any], afspraak: Afspraak) -> None:
     names = ([ORGANISATIE_KOP] if afspraak.scopes else []) + ([KOP] if afspraak.eenmalig else [])
     operation.setdefault("parameters", []).extend({"$ref": f"#/components/parameters/{name}"} for name in names)
-    operation["security"] = [{"oauth": [str(scope) for scope in afspraak.scopes]}]
+    operation["security"] = [] if afspraak.vrij else [{"oauth": [str(scope) for scope in afspraak.scopes]}]
     # Every status as text, as OpenAPI has it.
     responses = {str(status): answer for status, answer in operation["responses"].items()}
     for status, answer in responses.items():
@@ -141,7 +142,7 @@ def _complete_answer(answer: dict[str, Any], operation: dict[str, Any], afspraak
 
 
 def _statuses(afspraak: Afspraak) -> list[int]:
-    found = [401, 403, 406, 429, 500, 503]
+    found = [406, 500, 503] if afspraak.vrij else [401, 403, 406, 429, 500, 503]
     found += [400] if afspraak.met_invoer or afspraak.scopes else []
     found += [404] if afspraak.kan_ontbreken else []
     found += [413, 415] if afspraak.met_inhoud else []

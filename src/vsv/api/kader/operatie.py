@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from django.http import HttpResponse, HttpResponseBase
 from ninja import Router, Schema
 from ninja.params.models import Query
+from pydantic import BaseModel
 
 from vsv.api.kader.herhaling import once
 from vsv.api.kader.probleem import Probleem, Veldfout
@@ -38,6 +39,7 @@ class Afspraak:
         met_invoer: Has parameters or a body.
         met_inhoud: Has a body.
         kan_ontbreken: What is asked for may not be there (404).
+        vrij: No token is asked for.
     """
 
     scopes: Sequence[Scope]
@@ -46,6 +48,7 @@ class Afspraak:
     met_invoer: bool
     met_inhoud: bool
     kan_ontbreken: bool
+    vrij: bool
 
 
 def operatie(
@@ -59,6 +62,8 @@ def operatie(
     status: int = 200,
     vormen: Sequence[str] = (JSON,),
     eenmalig: bool = False,
+    ook: Sequence[int] = (),
+    vrij: bool = False,
     extra: Mapping[str, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., HttpResponseBase]]:
     """Make a function an operation of the API.
@@ -76,6 +81,8 @@ def operatie(
         status: Of an answer that went well.
         vormen: Media types in which it answers; the `Accept` header chooses.
         eenmalig: It is a write: the client gives an Idempotency-Key, and it is done once.
+        ook: Other statuses that it may answer with: below 300 with the same content, else with a fault.
+        vrij: Everybody may do it, also without a token; then it tells nothing about anybody.
         extra: More for the OpenAPI document.
     """
 
@@ -92,37 +99,42 @@ def operatie(
 
         def may_begin(request: Verzoek) -> bool:
             """Check everything that needs no look at what was sent, before it is read."""
-            work_for(request, scopes) if scopes else welcome(request)
+            if not vrij:
+                work_for(request, scopes) if scopes else welcome(request)
             _check_form(request, vormen, body=body)
             _check_query(request, names)
             return True
 
         run._afspraak = Afspraak(  # type: ignore[attr-defined]  # read by vsv.api.kader.openapi
-            scopes, vormen, eenmalig, bool(names) or body or "{" in pad, body, "{" in pad
+            scopes, vormen, eenmalig, bool(names) or body or "{" in pad, body, "{" in pad, vrij
         )
         router.api_operation(
             [methode],
             pad,
             auth=may_begin,
-            response={status: antwoord},
+            response={status: antwoord} | {other: antwoord for other in ook if other < 300},
             operation_id=naam,
             summary=summary.rstrip("."),
             description=description or summary,
             by_alias=True,
-            openapi_extra=dict(extra or {}),
+            openapi_extra=_with_faults(ook, extra or {}),
         )(run)
         return run
 
     return decorate
 
 
-def _respond(result: Any, status: int) -> HttpResponseBase:
+def _respond(result: HttpResponseBase | Schema | None, status: int) -> HttpResponseBase:
     if isinstance(result, HttpResponseBase):
         return result
     if result is None:
         return HttpResponse(status=status, content_type=JSON)
-    assert isinstance(result, Schema)
     return HttpResponse(result.model_dump_json(by_alias=True), status=status, content_type=JSON)
+
+
+def _with_faults(statuses: Sequence[int], extra: Mapping[str, Any]) -> dict[str, Any]:
+    faults = {status: {"$ref": f"#/components/responses/{status}"} for status in statuses if status >= 400}
+    return {**extra, "responses": faults} if faults else dict(extra)
 
 
 def _check_form(request: Verzoek, vormen: Sequence[str], *, body: bool) -> None:
@@ -157,4 +169,4 @@ def _query_names(function: Callable[..., Any]) -> frozenset[str]:
 
 
 def _is_body(parameter: inspect.Parameter) -> bool:
-    return isinstance(parameter.annotation, type) and issubclass(parameter.annotation, Schema)
+    return isinstance(parameter.annotation, type) and issubclass(parameter.annotation, BaseModel)

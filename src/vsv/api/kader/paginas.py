@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from datetime import date
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from vsv.api.kader.verzoek import Verzoek
 
 HOOGSTENS: Final = 1000
 """Elements of a page at most."""
+_HOOGSTE: Final = 2**62
 
 PageSize = Annotated[
     int,
@@ -46,6 +48,49 @@ def decode(cursor: str | None) -> Any:
         return json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, RecursionError):
         raise wrong_cursor() from None
+
+
+def decode_day(cursor: str | None) -> date | None:
+    """Return the day that a cursor of a list by day says; None for the begin.
+
+    Raises:
+        Probleem: 400, it is no cursor of such a list.
+    """
+    place = decode(cursor)
+    if cursor is None:
+        return None
+    try:
+        return date.fromisoformat(place)
+    except (TypeError, ValueError):
+        raise wrong_cursor() from None
+
+
+def decode_number(cursor: str | None) -> int:
+    """Return the place that a cursor says of a list in the order of a number; 0 for the begin.
+
+    Raises:
+        Probleem: 400, it is no cursor of such a list.
+    """
+    place = decode(cursor)
+    if place is None:
+        return 0
+    if type(place) is not int or not 0 <= place < 2**63:
+        raise wrong_cursor()
+    return place
+
+
+def decode_pair(cursor: str | None) -> tuple[int, int] | None:
+    """Return the two numbers that a cursor says; None for the begin.
+
+    Raises:
+        Probleem: 400, it is no cursor of two numbers.
+    """
+    place = decode(cursor)
+    if cursor is None:
+        return None
+    if isinstance(place, list) and len(place) == 2 and all(type(n) is int and 0 <= n < _HOOGSTE for n in place):
+        return place[0], place[1]
+    raise wrong_cursor()
 
 
 def wrong_cursor() -> Probleem:

@@ -38,6 +38,8 @@ class Poort:
         """Let a request through, and complete the answer."""
         found = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
         request.bijlage = Bijlage(trace=found[1] if found else secrets.token_hex(16))
+        if head := request.method == "HEAD":  # the same as GET, without its content (RFC 9110)
+            request.method = "GET"
         response = self.get_response(request)
         response = _with_problem(request, response)
         if request.method == "GET" and response.status_code == 200 and isinstance(response, HttpResponse):
@@ -46,7 +48,7 @@ class Poort:
             response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers["traceparent"] = f"00-{request.bijlage.trace}-{secrets.token_hex(8)}-01"
-        return response
+        return _without_content(response) if head else response
 
     def process_exception(self, request: Verzoek, exception: Exception) -> HttpResponse:
         """Give an answer to what went wrong outside an operation."""
@@ -68,9 +70,24 @@ def _with_problem(request: Verzoek, response: HttpResponseBase) -> HttpResponseB
     return problem.as_response(request.bijlage.trace)
 
 
+def etag_of(content: bytes) -> str:
+    """Return the ETag of an answer with this content."""
+    return f'"{sha256(content).hexdigest()[:32]}"'
+
+
+def _without_content(response: HttpResponseBase) -> HttpResponse:
+    """Return the answer to HEAD: what GET would say of the content, and not the content."""
+    if isinstance(response, HttpResponse):
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+        return response
+    response.close()
+    return HttpResponse(status=response.status_code, headers=dict(response.headers.items()))
+
+
 def _conditional(request: Verzoek, response: HttpResponse) -> HttpResponseBase:
     """Say that nothing changed (304) to who has it already."""
-    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    etag = etag_of(response.content)
     response.headers["ETag"] = etag
     found: Any = get_conditional_response(request, etag=etag, response=response)
     return found  # type: ignore[no-any-return]  # untyped in django-stubs

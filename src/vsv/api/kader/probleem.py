@@ -32,15 +32,26 @@ STATUS_PER_CODE: Final[Mapping[str, int]] = {
     "JONGERE_ONBEKEND": 404,
     "GEEN_RUN": 404,
     "GEEN_RAPPORT": 404,
+    "REGELSET_ONBEKEND": 404,
     "VOORSTEL_ONBEKEND": 404,
     "ABONNEMENT_ONBEKEND": 404,
     "BEZORGING_ONBEKEND": 404,
     "CURSOR_VERLOPEN": 410,
     "VOORSTEL_BESLOTEN": 409,
+    "AL_AFGEMELD": 409,
+    "AANMELDING_OVERLAPT": 409,
     "ABONNEMENT_BEEINDIGD": 409,
+    "ABONNEMENT_GESTOPT": 409,
+    "TE_VEEL_ABONNEMENTEN": 409,
     "TEGELIJK_GEWIJZIGD": 409,
 }
 """Faults of services that are no 400: what was asked for is not there, or is in the way."""
+
+ADVIES_PER_CODE: Final[Mapping[str, str]] = {
+    "GEEN_RAPPORT": "Vraag met GET /v1/rapporten of /v1/dagleveringen welke er zijn.",
+    "REGELSET_ONBEKEND": "Vraag met GET /v1/regelsets welke er zijn.",
+}
+"""What to do for who writes a program, where a service says what to do in the portal or on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +122,21 @@ def van_fouten(fouten: Sequence[Fout], *, veld: Mapping[str, str] | None = None)
         veld: Per place that the service names, the field of the request; else the place itself.
     """
     waar = veld or {}
+    veldfouten = [Veldfout(f.code, waar.get(f.plaats, f.plaats), f.reden, f.advies) for f in fouten]
+    return van_veldfouten(veldfouten)
+
+
+def van_inhoud(fouten: Sequence[Fout]) -> Probleem:
+    """Return the same when the places that the service names are fields of the body, by the same name."""
+    return van_fouten(fouten, veld={f.plaats: f"/{f.plaats}" for f in fouten})
+
+
+def van_veldfouten(fouten: Sequence[Veldfout]) -> Probleem:
+    """Return faults in what was sent as a problem, with the status that goes with the first; see `van_fouten`."""
     eerste = fouten[0]
     status = STATUS_PER_CODE.get(eerste.code, 400)
-    veldfouten = [Veldfout(f.code, waar.get(f.plaats, f.plaats), f.reden, f.advies) for f in fouten]
     if status == 400:
         aantal = "Er klopt iets niet" if len(fouten) == 1 else f"Er kloppen {len(fouten)} dingen niet"
-        return Probleem(400, "INVOER_ONGELDIG", f"{aantal}. Er is niets gewijzigd.", veldfouten)
-    return Probleem(status, eerste.code, f"{eerste.reden} {eerste.advies}".strip())
+        return Probleem(400, "INVOER_ONGELDIG", f"{aantal}. Er is niets gewijzigd.", fouten)
+    advies = ADVIES_PER_CODE.get(eerste.code, eerste.advies)
+    return Probleem(status, eerste.code, f"{eerste.melding} {advies}".strip())

@@ -64,7 +64,8 @@ def _take(client: str, window: int, limit: int) -> _Voorraad:
     with transactie("web") as cur:
         cur.execute(
             """
-            INSERT INTO tempo AS t (client, venster, genomen) VALUES (%(client)s, %(window)s, least(%(block)s, %(limit)s))
+            INSERT INTO tempo AS t (client, venster, genomen)
+            VALUES (%(client)s, %(window)s, least(%(block)s, %(limit)s))
             ON CONFLICT (client) DO UPDATE
             SET venster = excluded.venster,
                 genomen = CASE WHEN t.venster = excluded.venster THEN t.genomen + %(block)s ELSE %(block)s END

@@ -1,11 +1,10 @@
 """What a request carries along from the gate on."""
 
 from dataclasses import dataclass, field
-from typing import cast
 
 from django.http import HttpRequest
 
-from vsv.toegang.service import Organisatie, Toegangstoken, Wie
+from vsv.toegang.service import Toegangstoken, Wie
 
 
 @dataclass(slots=True)
@@ -15,27 +14,23 @@ class Bijlage:
     Attributes:
         trace: W3C trace id.
         token: The access token, once it was checked.
-        wie: Who acts and for which organisation, once that is known.
         koppen: Headers for the answer, whatever it becomes.
     """
 
     trace: str
     token: Toegangstoken | None = None
-    wie: Wie | None = None
     koppen: dict[str, str] = field(default_factory=dict)
 
 
 class Verzoek(HttpRequest):
-    """A request that came through the gate; see `Bijlage`."""
+    """A request that came through the gate: a name for what it carries, no class that is ever made.
+
+    Attributes:
+        bijlage: What we know about it.
+        client: OIN of the client, once its token was checked.
+        wie: Who acts and for which organisation; only there in an operation that asks for an organisation.
+    """
 
     bijlage: Bijlage
-
-    @property
-    def wie(self) -> Wie:
-        """Who acts; only asked in an operation, which is after it was found out."""
-        return cast("Wie", self.bijlage.wie)
-
-    @property
-    def organisatie(self) -> Organisatie:
-        """The organisation acted for."""
-        return cast("Organisatie", self.wie.organisatie)
+    client: str
+    wie: Wie

@@ -42,7 +42,7 @@ def authenticate(request: Verzoek) -> Toegangstoken:
     except TokenGeweigerd as e:
         refuse_token(e, trace=request.bijlage.trace)
         raise _unknown("TOKEN_ONGELDIG", "Het token is niet (meer) geldig. Vraag een nieuw.", "invalid_token") from None
-    request.bijlage.token = found
+    request.bijlage.token, request.client = found, found.client_oin
     count_request(request, found.client_oin)
     return found
 
@@ -90,7 +90,7 @@ def work_for(request: Verzoek, scopes: Collection[Scope]) -> None:
             f"In {where} ontbreekt: {', '.join(lacks)}.",
             koppen={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{" ".join(sorted(scopes))}"'},
         )
-    request.bijlage.wie = Wie(
+    request.wie = Wie(
         actor=actor, oorsprong="api", rechten=rechten_van_scopes(mag), organisatie=organisatie, trace=trace
     )
 

@@ -42,8 +42,6 @@ def organisaties(request: Verzoek) -> OrganisatiesUit:
 
     Elke organisatie geeft en trekt machtigingen in het portaal in. Dat werkt meteen.
     """
-    token = request.bijlage.token
-    assert token is not None
     return OrganisatiesUit(
         organisaties=[
             OrganisatieUit(
@@ -54,6 +52,6 @@ def organisaties(request: Verzoek) -> OrganisatiesUit:
                 gemeentecode=organisatie.gemeentecode,
                 scopes=sorted(scopes),
             )
-            for organisatie, scopes in list_machtigingen_van(token.client_oin).items()
+            for organisatie, scopes in list_machtigingen_van(request.client).items()
         ]
     )

@@ -38,6 +38,7 @@ MENU: Final = (
     (_("Voorstellen"), "voorstellen"),
     (_("Gebruikers"), "gebruikers"),
     (_("Machtigingen"), "machtigingen"),
+    (_("Meldingen"), "meldingen"),
     (_("Logboek"), "logboek"),
     (_("Inzage"), "inzage"),
     (_("Beheer"), "beheer"),

@@ -93,6 +93,12 @@ TERMEN: Final = (
     ),
     gettext_noop("Meldingen"),
     gettext_noop("Een seintje krijgen als er iets is veranderd. In het seintje zelf staan geen persoonsgegevens."),
+    # how an abonnement is doing
+    gettext_noop("actief"),
+    gettext_noop("gepauzeerd door de leverancier"),
+    gettext_noop("gestopt: de ontvanger wil geen berichten meer"),
+    gettext_noop("gestopt: de machtiging is ingetrokken"),
+    gettext_noop("beëindigd"),
     # kinds and results of a log line
     gettext_noop("inzien"),
     gettext_noop("wijzigen"),
