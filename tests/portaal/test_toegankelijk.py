@@ -89,6 +89,7 @@ FOUT: Final = {
     "afmelden": ("Aya", "/afmelden"),
     "overdragen": ("Aya", "/overdragen"),
     "uitnodigen": ("Gijs", "/gebruikers/uitnodigen"),
+    "machtigen": ("Gijs", "/machtigingen/verlenen"),
     "logboek": ("Pim", "/logboek"),
     "inzage": ("Pim", "/inzage"),
 }

@@ -35,8 +35,8 @@ SEEN_OF_PEOPLE = {
 }  # fmt: skip
 """Of which walled tables the operator's pages see which columns; of logregel only the lines without a person."""
 
-USERS = ["toekenning", "rechtspersoon"]
-"""Walled too, and for the operator to manage: they are about users, and not about the people who are followed."""
+USERS = ["toekenning", "rechtspersoon", "machtiging"]
+"""Walled too, and for the operator: they are about users and vendors, and not about the people who are followed."""
 
 
 @pytest.fixture
