@@ -26,11 +26,11 @@ from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout, VsvFout
 from vsv.domein.vergissing import describe
 from vsv.opslag.service import conninfo, translated_faults
-from vsv.rapport.service import carry_out_checks, find_open_checks
+from vsv.rapport.service import carry_out_checks, carry_out_wat_als, find_open_checks, find_open_wat_als
 from vsv.toegang.service import als_dienst
 
-CONCURRENCY: Final = 7
-"""Jobs at once: the cycle, the three sources, the inbak, the checks that were asked for, and the beat."""
+CONCURRENCY: Final = 8
+"""Jobs at once: the cycle, the three sources, the inbak, the checks and what-ifs that were asked for, and the beat."""
 
 HEARTBEAT: Final = 10.0
 """Seconds between signs of life of a worker; after three times as long its jobs are taken over."""
@@ -57,6 +57,8 @@ def find_work(werkplek: Werkplek) -> list[Job]:
         jobs += [("bevraag", {"bron": str(bron)}) for bron in find_askable(sessie.cur, nu) if bron in werkplek.bronnen]
         if find_open_checks(sessie.cur):
             jobs.append(("narekenen", {}))
+        if find_open_wat_als(sessie.cur):
+            jobs.append(("doorrekenen", {}))
     return jobs
 
 
@@ -200,6 +202,10 @@ class Werkapp:
         def narekenen() -> None:
             self._do(self._check_reports)
 
+        @app.task(name="doorrekenen")
+        def doorrekenen() -> None:
+            self._do(self._count_wat_als)
+
         @app.task(name="bevraag")
         def bevraag(bron: str) -> None:
             self._do(lambda: self._ask(Bron.van(bron)))
@@ -235,6 +241,13 @@ class Werkapp:
         done = carry_out_checks(self._werkplek.wie)
         if done:
             self._werkplek.meld("narekenen", {"nagerekend": done})
+        return done
+
+    def _count_wat_als(self) -> int:
+        """Count what organisations asked to be counted by other rules."""
+        done = carry_out_wat_als(self._werkplek.wie)
+        if done:
+            self._werkplek.meld("doorrekenen", {"doorgerekend": done})
         return done
 
     def _do(self, work: Callable[[], int]) -> int:
