@@ -25,7 +25,7 @@ from vsv.rapport.signaalteksten import SIGNALEN
 from vsv.rapport.signalen import read_signalen
 from vsv.rapport.tijdlijn import Tijdlijn
 from vsv.rapport.tweeweken import Tweeweken, Verplaatst, compare_rapporten, read_verplaatst
-from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro
+from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal, format_euro, format_verschil
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 from vsv.rapport.versheid import Versheid, read_versheid
@@ -38,9 +38,10 @@ from vsv.rapport.wat_als.doorrekeningen import (
     read_doorrekening,
     request_wat_als,
 )
+from vsv.rapport.wat_als.export import export_wat_als, name_regio, wat_als_tabel
 from vsv.rapport.wat_als.geldend import find_geldig
 from vsv.rapport.wat_als.rekenen import compute_wat_als
-from vsv.rapport.wat_als.voorbeelden import Voorbeelden, read_voorbeelden
+from vsv.rapport.wat_als.voorbeelden import Voorbeelden, find_voorbeelden, read_voorbeelden
 from vsv.rapport.wat_als.voorstellen import (
     Voorstel,
     list_voorstellen,
@@ -120,14 +121,17 @@ __all__ = [
     "export_effect",
     "export_logboek",
     "export_rapport",
+    "export_wat_als",
     "find_dagelijks",
     "find_geldig",
     "find_gewijzigd",
     "find_met_signaal",
     "find_open_checks",
     "find_open_wat_als",
+    "find_voorbeelden",
     "format_aantal",
     "format_euro",
+    "format_verschil",
     "herzie",
     "herzie_weken",
     "last_peildatum",
@@ -137,6 +141,7 @@ __all__ = [
     "list_schooljaren",
     "list_voorstellen",
     "name_priority",
+    "name_regio",
     "note_look",
     "open_download",
     "open_effect",
@@ -170,6 +175,7 @@ __all__ = [
     "search_werklijst",
     "start_voorstel",
     "update_effect",
+    "wat_als_tabel",
     "write_inzage",
     "write_prioriteiten",
 ]

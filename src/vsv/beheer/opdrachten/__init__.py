@@ -14,6 +14,7 @@ from vsv.beheer.opdrachten import (
     rapport,
     simulatie,
     voorstellen,
+    watals,
     werker,
 )
 
@@ -29,6 +30,7 @@ def registreer(app: typer.Typer) -> None:
         portaal,
         prioriteer,
         rapport,
+        watals,
         inzage,
         simulatie,
         logboek,

@@ -17,8 +17,8 @@ from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.opslag.service import Cursor, exclusive
 from vsv.prioriteit.service import Afgeleide, Overlay
 from vsv.rapport.wat_als.cijfers import WatAls, as_json, from_json
-from vsv.rapport.wat_als.geldend import find_geldig, find_voorstel
-from vsv.rapport.wat_als.rekenen import carry_out, choose_day, find_today
+from vsv.rapport.wat_als.geldend import choose_regels
+from vsv.rapport.wat_als.rekenen import carry_out, choose_day
 from vsv.toegang.service import Organisatie, Recht, Wie, als_dienst, namens
 
 HOOGSTENS_OPEN: Final = 5
@@ -79,10 +79,7 @@ def request_wat_als(
     with namens(wie, Recht.STATISTIEK) as sessie:
         cur, own = sessie.cur, wie.organisatie.id if wie.organisatie else None
         day = choose_day(cur, peildatum)
-        one = find_voorstel(cur, nu, own) if nu else find_geldig(cur, find_today(cur))
-        other = find_voorstel(cur, dan, own) if dan else one
-        if overlay:
-            other = other.met(overlay)
+        one, other = choose_regels(cur, own, nu=nu, dan=dan, overlay=overlay)
         if one.regelset().controlegetal == other.regelset().controlegetal:
             raise InvoerFout(
                 Fout(

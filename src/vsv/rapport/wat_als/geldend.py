@@ -1,11 +1,13 @@
 """Which rule set holds: those that come with this version, and proposals that were given a starting date."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.domein.perioden import dag_van
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Afgeleide, Regelset, beschikbaar, geldig_op, laad
+from vsv.prioriteit.service import Afgeleide, Overlay, Regelset, beschikbaar, geldig_op, laad
+from vsv.rapport.runs import find_last
 
 
 def find_geldig(cur: Cursor, datum: date) -> Afgeleide:
@@ -93,3 +95,30 @@ def find_voorstel(cur: Cursor, naam: str, organisatie: int | None) -> Afgeleide:
             f"Regelsets van deze versie: {', '.join(beschikbaar())}. Voorstellen: vsv wat-als --voorstellen.",
         )
     )
+
+
+def choose_regels(
+    cur: Cursor, organisatie: int | None, *, nu: str | None, dan: str | None, overlay: Overlay | None
+) -> tuple[Afgeleide, Afgeleide]:
+    """Return the two rule sets that are to be compared.
+
+    Args:
+        cur: A cursor.
+        organisatie: Whose proposals count; None = those of the service itself.
+        nu: Name of the one; the rule set that holds today when None.
+        dan: Name of the other; the same as the one when None.
+        overlay: Values that are laid over the other.
+
+    Raises:
+        InvoerFout: There is none of this name, or no rule set holds today.
+    """
+    one = find_voorstel(cur, nu, organisatie) if nu else find_geldig(cur, find_today(cur))
+    other = find_voorstel(cur, dan, organisatie) if dan else one
+    return one, other.met(overlay) if overlay else other
+
+
+def find_today(cur: Cursor) -> date:
+    """Return today; in practice that may be the day of the last run."""
+    today = dag_van(datetime.now(UTC))
+    last = find_last(cur)
+    return max(today, last.peildatum) if last else today

@@ -6,19 +6,18 @@ facts received until then count, and who was followed as far as the next run kne
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import polars as pl
 
 from vsv.bronnen.service import read_feiten
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.domein.perioden import dag_van
 from vsv.klantvolg.service import read_aanmeldingen
 from vsv.opslag.service import Cursor
 from vsv.prioriteit.service import Feiten, Overlay, Regelset, prioriteer
 from vsv.rapport.runs import find_last
 from vsv.rapport.wat_als.cijfers import WatAls, count, count_regios
-from vsv.rapport.wat_als.geldend import find_geldig, find_voorstel
+from vsv.rapport.wat_als.geldend import choose_regels, find_today
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
 
@@ -64,10 +63,7 @@ def compute_wat_als(
     eigen = wie.organisatie.id if wie.organisatie else None
     with als_dienst(wie, snapshot=True) as sessie:
         day = choose_day(sessie.cur, peildatum)
-        one = find_voorstel(sessie.cur, nu, eigen) if nu else find_geldig(sessie.cur, find_today(sessie.cur))
-        other = find_voorstel(sessie.cur, dan, eigen) if dan else one
-        if overlay:
-            other = other.met(overlay)
+        one, other = choose_regels(sessie.cur, eigen, nu=nu, dan=dan, overlay=overlay)
         return carry_out(sessie, day, one.regelset(), other.regelset(), motor=motor)
 
 
@@ -152,13 +148,6 @@ def choose_day(cur: Cursor, peildatum: date | None) -> date:
             )
         )
     return peildatum or (last_week.peildatum if last_week else today)
-
-
-def find_today(cur: Cursor) -> date:
-    """Return today; in practice that may be the day of the last run."""
-    today = dag_van(datetime.now(UTC))
-    last = find_last(cur)
-    return max(today, last.peildatum) if last else today
 
 
 def _with_regios(

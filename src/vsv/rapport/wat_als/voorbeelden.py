@@ -5,6 +5,7 @@ a rule would say of a person that does not hold is nothing to have on file. Each
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,10 +13,11 @@ import polars as pl
 
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import Cursor, copy_out
-from vsv.prioriteit.service import Regelset, Uitkomst, waarom
+from vsv.prioriteit.service import Afgeleide, Overlay, Regelset, Uitkomst, waarom
 from vsv.rapport.wat_als.doorrekeningen import Doorrekening, get_doorrekening
-from vsv.rapport.wat_als.rekenen import Bekend, find_known, rank
-from vsv.toegang.service import Recht, Wie, namens
+from vsv.rapport.wat_als.geldend import choose_regels
+from vsv.rapport.wat_als.rekenen import Bekend, choose_day, find_known, rank
+from vsv.toegang.service import Recht, Sessie, Wie, namens
 
 AANTAL: Final = 10
 """How many examples are shown."""
@@ -37,14 +39,12 @@ class Voorbeelden:
     """Examples of a what-if.
 
     Attributes:
-        doorrekening: The request.
         bekeken: Among how many jongeren was looked.
         gevolgd: How many of those who were followed on the day are followed still; more than `bekeken` when there were
             too many to look at all.
         regels: uuid, kenmerk, bsn, van, naar (priorities), waarom_nu and waarom_dan (Dutch).
     """
 
-    doorrekening: Doorrekening
     bekeken: int
     gevolgd: int
     regels: pl.DataFrame
@@ -52,8 +52,8 @@ class Voorbeelden:
 
 def read_voorbeelden(
     wie: Wie, uuid: UUID, *, van: int | None = None, naar: int | None = None, aantal: int = AANTAL
-) -> Voorbeelden:
-    """Return examples of who would move, among who the acting organisation follows now; each is logged.
+) -> tuple[Doorrekening, Voorbeelden]:
+    """Return examples of who would move, with the request they go with; each person is logged.
 
     Args:
         wie: Who looks, for which organisation.
@@ -68,14 +68,46 @@ def read_voorbeelden(
     """
     with namens(wie, Recht.JONGEREN_INZIEN, snapshot=True) as sessie:
         asked = get_doorrekening(sessie.cur, uuid)
-        known = find_known(sessie.cur, asked.peildatum)
-        followed = _read_followed(sessie.cur, known)
-        looked = followed.head(HOOGSTENS)
-        nu, dan = asked.nu.regelset(), asked.dan.regelset()
-        outcomes = rank(sessie.cur, known, looked, (nu, dan), jongeren=looked["jongere"].unique().to_list())
-        moved = find_moved(*outcomes, van=van, naar=naar).head(aantal)
-        people = read_personen(sessie, moved["jongere"].unique().to_list(), actie="rapport.wat_als_voorbeelden")
-    return Voorbeelden(asked, looked.height, followed.height, _explain(moved, followed, people, known, nu, dan))
+        return asked, _look_up(sessie, asked.peildatum, (asked.nu, asked.dan), (van, naar), aantal)
+
+
+def find_voorbeelden(
+    wie: Wie,
+    *,
+    peildatum: date | None = None,
+    overlay: Overlay | None = None,
+    nu: str | None = None,
+    dan: str | None = None,
+    aantal: int = AANTAL,
+) -> Voorbeelden:
+    """Return examples of who would move by other rules, without a request; see `compute_wat_als` and `read_voorbeelden`.
+
+    Raises:
+        GeenRecht: `wie` may not see jongeren.
+        InvoerFout: There is no such rule set, or the day is still to come.
+    """
+    with namens(wie, Recht.JONGEREN_INZIEN, snapshot=True) as sessie:
+        own = wie.organisatie.id if wie.organisatie else None
+        day = choose_day(sessie.cur, peildatum)
+        regels = choose_regels(sessie.cur, own, nu=nu, dan=dan, overlay=overlay)
+        return _look_up(sessie, day, regels, (None, None), aantal)
+
+
+def _look_up(
+    sessie: Sessie,
+    peildatum: date,
+    regels: tuple[Afgeleide, Afgeleide],
+    moved_from_to: tuple[int | None, int | None],
+    aantal: int,
+) -> Voorbeelden:
+    known = find_known(sessie.cur, peildatum)
+    followed = _read_followed(sessie.cur, known)
+    looked = followed.head(HOOGSTENS)
+    nu, dan = (een.regelset() for een in regels)
+    outcomes = rank(sessie.cur, known, looked, (nu, dan), jongeren=looked["jongere"].unique().to_list())
+    moved = find_moved(*outcomes, *moved_from_to).head(aantal)
+    people = read_personen(sessie, moved["jongere"].unique().to_list(), actie="rapport.wat_als_voorbeelden")
+    return Voorbeelden(looked.height, followed.height, _explain(moved, followed, people, known, nu, dan))
 
 
 def find_moved(nu: pl.DataFrame, dan: pl.DataFrame, *, van: int | None = None, naar: int | None = None) -> pl.DataFrame:
@@ -95,7 +127,7 @@ def find_moved(nu: pl.DataFrame, dan: pl.DataFrame, *, van: int | None = None, n
 
 
 def _read_followed(cur: Cursor, known: Bekend) -> pl.DataFrame:
-    """Read who the acting organisation follows now, and did on the day; in the order of their uuid, which is no order."""
+    """Read who the acting organisation follows now, and did on the day; by uuid, which is as good as no order."""
     return copy_out(
         cur,
         """

@@ -16,8 +16,7 @@ from vsv.domein.fouten import Fout, InvoerFout
 from vsv.opslag.service import Cursor
 from vsv.prioriteit.service import Afgeleide, Overlay, Verschil, beschikbaar, laad, verschillen
 from vsv.rapport.runs import find_last
-from vsv.rapport.wat_als.geldend import find_geldig, find_voorstel
-from vsv.rapport.wat_als.rekenen import find_today
+from vsv.rapport.wat_als.geldend import choose_regels
 from vsv.toegang.service import Recht, Sessie, Wie, als_dienst, namens
 
 NAAM_LENGTE: Final = 60
@@ -69,8 +68,8 @@ def save_voorstel(
     naam, toelichting = naam.strip(), toelichting.strip()
     _check_words(naam, toelichting)
     with _open(wie) as sessie:
-        base = find_voorstel(sessie.cur, over, _own(wie)) if over else find_geldig(sessie.cur, find_today(sessie.cur))
-        return insert_voorstel(sessie, naam, base.met(overlay), toelichting)
+        _, regels = choose_regels(sessie.cur, _own(wie), nu=over, dan=None, overlay=overlay)
+        return insert_voorstel(sessie, naam, regels, toelichting)
 
 
 def insert_voorstel(sessie: Sessie, naam: str, regels: Afgeleide, toelichting: str) -> Afgeleide:
@@ -148,7 +147,10 @@ def remove_voorstel(wie: Wie, naam: str) -> None:
     """
     with _open(wie) as sessie:
         sessie.cur.execute(
-            "DELETE FROM regelsetvoorstel WHERE naam = %s AND organisatie IS NOT DISTINCT FROM %s AND geldig_vanaf IS NULL",
+            """
+            DELETE FROM regelsetvoorstel
+            WHERE naam = %s AND organisatie IS NOT DISTINCT FROM %s AND geldig_vanaf IS NULL
+            """,
             (naam, _own(wie)),
         )
         if not sessie.cur.rowcount:
