@@ -13,7 +13,8 @@ import psycopg
 from tests.portaal.conftest import Portaal
 
 from vsv.domein.perioden import dag_van
-from vsv.rapport.service import Schooljaar
+from vsv.rapport.service import Schooljaar, carry_out_wat_als, list_doorrekeningen, request_wat_als
+from vsv.toegang.service import operator
 
 PUBLIEK: Final = "iedereen"
 INGELOGD: Final = "wie is ingelogd"
@@ -104,6 +105,17 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
 def een_rapport(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The last day on which there is a report of everybody; each organisation sees its own."""
     return {"peildatum": weken()[1]}
+
+
+def een_doorrekening(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """What this organisation asked of other rules, and what came of it; asked once."""
+    wie = operator("test", portaal.eerste if oin == portaal.eerste.oin else portaal.tweede)
+    asked = list_doorrekeningen(wie)
+    if not asked:
+        request_wat_als(wie, overlay={"drempel": 100_000})
+        carry_out_wat_als(operator("test"))
+        asked = list_doorrekeningen(wie)
+    return {"uuid": asked[-1].uuid}
 
 
 def een_schooljaar(portaal: Portaal, oin: str) -> Mapping[str, Any]:
@@ -207,6 +219,11 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "rapport-narekenen": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG, post=True, pagina=False),
     "rapport-samenvatting": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG, pagina=False),
     "rapport-download": voor("RAPPORTEN", waarden=een_bestand, gedeeld=True, antwoord=_WEG, pagina=False),
+    "wat-als": voor("STATISTIEK"),
+    "wat-als-uitkomst": voor("STATISTIEK", waarden=een_doorrekening),
+    "wat-als-voorbeelden": voor("JONGEREN_INZIEN", waarden=een_doorrekening),
+    "wat-als-bewaar": voor("STATISTIEK", waarden=een_doorrekening, post=True),
+    "wat-als-voorstel-weg": voor("STATISTIEK", post=True, data={"naam": "geen"}, pagina=False),
     "hulp": Adres(PUBLIEK),
     "begrippen": Adres(PUBLIEK),
     "privacy": Adres(PUBLIEK),

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from vsv.beheer import scherm
+from vsv.domein.nummers import mask_bsn
 from vsv.domein.perioden import datum_tekst
-from vsv.rapport.service import VLAGGEN, Voorstel, WatAls, format_verschil, name_priority, name_regio
+from vsv.rapport.service import VLAGGEN, Voorbeelden, Voorstel, WatAls, format_verschil, name_priority, name_regio
 
 _VOLGORDE: Final = (1, 2, 3, 4, 5, 0)
 """Priorities in the order of every table: the most urgent first, NP last."""
@@ -14,10 +15,10 @@ _NAMEN: Final = [name_priority(number) for number in _VOLGORDE]
 _TE_WEINIG: Final = "-"
 
 
-def show_wat_als(wat_als: WatAls, *, json: bool) -> None:
-    """Show what another rule set would change: per priority, the moves, the flags and each region."""
+def show_wat_als(wat_als: WatAls, voorbeelden: Voorbeelden | None = None, *, json: bool) -> None:
+    """Show what another rule set would change: per priority, the moves, the flags, each region, and examples."""
     if json:
-        scherm.show_json(_as_json(wat_als))
+        scherm.show_json(_as_json(wat_als) | _examples_as_json(voorbeelden))
         return
     dag = datum_tekst(wat_als.peildatum, weekdag=True)
     scherm.say(f"Wat als, over {dag}. Er verandert niets: dit is een berekening met wat op die dag bekend was.")
@@ -37,6 +38,8 @@ def show_wat_als(wat_als: WatAls, *, json: bool) -> None:
     _show_moves(wat_als)
     _show_flags(wat_als)
     _show_regios(wat_als)
+    if voorbeelden:
+        _show_examples(voorbeelden)
 
 
 def show_voorstellen(voorstellen: Sequence[Voorstel], *, json: bool) -> None:
@@ -109,6 +112,25 @@ def _show_regios(wat_als: WatAls) -> None:
         [[name_regio(een.regio), *(_pair(een.nu[p], een.dan[p]) for p in _VOLGORDE)] for een in wat_als.regios],
     )
     scherm.say(f"{_TE_WEINIG} = minder dan 5 jongeren, of daaruit af te leiden. Dat laten we van een regio niet zien.")
+
+
+def _show_examples(voorbeelden: Voorbeelden) -> None:
+    looked, followed = scherm.as_text(voorbeelden.bekeken), scherm.as_text(voorbeelden.gevolgd)
+    scherm.say(f"Voorbeelden, gezocht bij {looked} van de {followed} jongeren die toen en nu worden gevolgd:")
+    for row in voorbeelden.regels.to_dicts():
+        name, van, naar = row["kenmerk"] or row["uuid"], name_priority(row["van"]), name_priority(row["naar"])
+        scherm.say("")
+        scherm.say(f"{name} (BSN {mask_bsn(row['bsn'])}): van {van} naar {naar}")
+        scherm.say(f"Nu: {row['waarom_nu']}")
+        scherm.say(f"Dan: {row['waarom_dan']}")
+
+
+def _examples_as_json(voorbeelden: Voorbeelden | None) -> dict[str, Any]:
+    if voorbeelden is None:
+        return {}
+    rows = voorbeelden.regels.to_dicts()
+    named = [{**row, "van": name_priority(row["van"]), "naar": name_priority(row["naar"])} for row in rows]
+    return {"voorbeelden": [{**row, "bsn": mask_bsn(row["bsn"])} for row in named]}
 
 
 def _pair(nu: int | None, dan: int | None) -> str:

@@ -29,6 +29,7 @@ from vsv.rapport.uitvoer.woorden import PRIORITEITEN, Prioriteit, format_aantal,
 from vsv.rapport.uitvoering import Runverslag, last_peildatum, run_dag, run_week
 from vsv.rapport.uitwissel import write_prioriteiten
 from vsv.rapport.versheid import Versheid, read_versheid
+from vsv.rapport.wat_als.begin import Begin, keep_doorrekening, read_begin
 from vsv.rapport.wat_als.cijfers import TE_WEINIG, Regioaantallen, WatAls
 from vsv.rapport.wat_als.doorrekeningen import (
     Doorrekening,
@@ -75,6 +76,7 @@ __all__ = [
     "WEEKBANDEN",
     "WEKEN",
     "WERKLIJSTFORMATEN",
+    "Begin",
     "Controle",
     "Deel",
     "Doelgroep",
@@ -134,6 +136,7 @@ __all__ = [
     "format_verschil",
     "herzie",
     "herzie_weken",
+    "keep_doorrekening",
     "last_peildatum",
     "list_doorrekeningen",
     "list_filters",
@@ -147,6 +150,7 @@ __all__ = [
     "open_effect",
     "open_logboek",
     "open_werklijst",
+    "read_begin",
     "read_checks",
     "read_doelgroep",
     "read_doorrekening",

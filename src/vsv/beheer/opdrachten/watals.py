@@ -1,8 +1,9 @@
 """`vsv wat-als`: what other rules would change, over the real population; and proposed rule sets."""
 
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +15,7 @@ from vsv.prioriteit.service import Overlay, lees_parameters, wat_kan
 from vsv.rapport.service import (
     compute_wat_als,
     export_wat_als,
+    find_voorbeelden,
     list_voorstellen,
     remove_voorstel,
     save_voorstel,
@@ -47,6 +49,9 @@ def wat_als(
     ] = None,
     voorstellen: Annotated[bool, typer.Option("--voorstellen", help="Toon welke voorstellen er zijn.")] = False,
     verwijder: Annotated[str | None, typer.Option(help="Verwijder een voorstel dat nergens geldt.")] = None,
+    voorbeelden: Annotated[
+        int, typer.Option(min=0, max=100, help="Bij --organisatie: hoeveel jongeren als voorbeeld.")
+    ] = 5,
     parquet: Annotated[Path | None, typer.Option(help="Schrijf de cijfers ook naar dit Parquet-bestand.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Schrijf de cijfers ook naar dit CSV-bestand.")] = None,
     motor: Annotated[str, typer.Option(help="polars, duckdb of spark.")] = "polars",
@@ -57,36 +62,44 @@ def wat_als(
         scherm.say(f"U kunt instellen: {wat_kan()}.")
         return
     overlay = lees_parameters(parameter or [])
-    _check_choice(overlay, voorstel, bewaar, start)
+    if not (voorstellen or verwijder):
+        _check_choice(overlay, voorstel, bewaar, start)
     ensure_database()
     wie = operator("wat-als", find_organisatie(organisatie) if organisatie else None)
     if voorstellen or verwijder:
         _manage(wie, verwijder, json=json)
         return
-    if overlay or voorstel:
-        with scherm.progress("Doorrekenen"):
-            found = compute_wat_als(
-                wie,
-                peildatum=peildatum.date() if peildatum else None,
-                overlay=overlay,
-                nu=nu,
-                dan=voorstel,
-                motor=motor,
-            )
-        watalsscherm.show_wat_als(found, json=json)
-        for pad in (parquet, csv):
-            if pad:
-                aantal = export_wat_als(found, pad)
-                scherm.say_error(f"{scherm.as_text(aantal)} cijfers staan in {pad}.")
+    if overlay or not start:
+        vraag = _Vraag(peildatum.date() if peildatum else None, overlay, nu, voorstel)
+        _compute(wie, vraag, motor, [pad for pad in (parquet, csv) if pad], voorbeelden=voorbeelden, json=json)
     if bewaar:
         save_voorstel(wie, bewaar, overlay, over=voorstel or nu, toelichting=toelichting)
         scherm.say_error(f"Het voorstel '{bewaar}' is bewaard. Er verandert nog niets.")
     naam = bewaar or voorstel
     if start and naam:
-        started = start_voorstel(wie, naam, start.date())
-        scherm.say_error(
-            f"Runs vanaf {datum_tekst(start.date())} gebruiken '{started.naam}', en de rapporten zeggen dat."
-        )
+        started, dag = start_voorstel(wie, naam, start.date()), datum_tekst(start.date())
+        scherm.say_error(f"Runs vanaf {dag} gebruiken '{started.naam}', en de rapporten zeggen dat.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Vraag:
+    """What is to be computed: see `vsv.rapport.service.compute_wat_als`."""
+
+    peildatum: date | None
+    overlay: Overlay
+    nu: str | None
+    dan: str | None
+
+
+def _compute(wie: Wie, vraag: _Vraag, motor: str, paden: list[Path], *, voorbeelden: int, json: bool) -> None:
+    options: dict[str, Any] = asdict(vraag)
+    with scherm.progress("Doorrekenen"):
+        found = compute_wat_als(wie, **options, motor=motor)
+        examples = find_voorbeelden(wie, **options, aantal=voorbeelden) if wie.organisatie and voorbeelden else None
+    watalsscherm.show_wat_als(found, examples, json=json)
+    for pad in paden:
+        aantal = export_wat_als(found, pad)
+        scherm.say_error(f"{scherm.as_text(aantal)} cijfers staan in {pad}.")
 
 
 def _manage(wie: Wie, verwijder: str | None, *, json: bool) -> None:
@@ -100,13 +113,10 @@ def _check_choice(overlay: Overlay, voorstel: str | None, bewaar: str | None, st
     """Say what is missing, when options do not go together.
 
     Raises:
-        InvoerFout: Nothing was said to save, or to start.
+        InvoerFout: Nothing was said to compute, to save, or to start.
     """
-    if bewaar and not overlay:
-        raise InvoerFout(
-            Fout(
-                "OPDRACHT", "Noem wat er anders wordt.", "--bewaar", f"Met --parameter. U kunt instellen: {wat_kan()}."
-            )
-        )
     if start and not (bewaar or voorstel):
         raise InvoerFout(Fout("OPDRACHT", "Noem welk voorstel moet gelden.", "--start", "Met --voorstel of --bewaar."))
+    if not overlay and (bewaar or not voorstel):
+        advies = f"Met --parameter naam=waarde. U kunt instellen: {wat_kan()}."
+        raise InvoerFout(Fout("OPDRACHT", "Noem wat er anders wordt.", "vsv wat-als", advies))

@@ -23,7 +23,8 @@ CREATE UNIQUE INDEX regelsetvoorstel_vanaf ON regelsetvoorstel (geldig_vanaf) WH
 
 ALTER TABLE regelsetvoorstel ENABLE ROW LEVEL SECURITY;
 CREATE POLICY leesbaar ON regelsetvoorstel FOR SELECT TO vsv_web
-    USING (organisatie = vsv_organisatie() OR geldig_vanaf IS NOT NULL);   -- reports say by which rules they are made
+    -- one's own; those of the service, to try them on one's own population; and what holds, for reports say so
+    USING (organisatie = vsv_organisatie() OR organisatie IS NULL OR geldig_vanaf IS NOT NULL);
 CREATE POLICY eigen ON regelsetvoorstel FOR INSERT TO vsv_web WITH CHECK (organisatie = vsv_organisatie());
 CREATE POLICY eigen_weg ON regelsetvoorstel FOR DELETE TO vsv_web
     USING (organisatie = vsv_organisatie() AND geldig_vanaf IS NULL);

@@ -70,7 +70,7 @@ def find_afgeleiden(cur: Cursor, namen: Collection[str]) -> Mapping[str, Afgelei
 
 
 def find_voorstel(cur: Cursor, naam: str, organisatie: int | None) -> Afgeleide:
-    """Return a rule set by its name: one that holds, or a proposal of this organisation (None = of the service itself).
+    """Return a rule set by its name: one that holds, or a proposal: the own one goes first.
 
     Raises:
         InvoerFout: There is none that may be seen.
@@ -80,8 +80,8 @@ def find_voorstel(cur: Cursor, naam: str, organisatie: int | None) -> Afgeleide:
     cur.execute(
         """
         SELECT basis, waarden, naam, geldig_vanaf, toelichting FROM regelsetvoorstel
-        WHERE naam = %s AND (organisatie IS NOT DISTINCT FROM %s OR geldig_vanaf IS NOT NULL)
-        ORDER BY organisatie IS NOT DISTINCT FROM %s DESC LIMIT 1
+        WHERE naam = %s AND (organisatie IS NOT DISTINCT FROM %s OR organisatie IS NULL OR geldig_vanaf IS NOT NULL)
+        ORDER BY organisatie IS NOT DISTINCT FROM %s DESC, geldig_vanaf NULLS LAST LIMIT 1
         """,
         (naam, organisatie, organisatie),
     )

@@ -80,7 +80,7 @@ def find_voorbeelden(
     dan: str | None = None,
     aantal: int = AANTAL,
 ) -> Voorbeelden:
-    """Return examples of who would move by other rules, without a request; see `compute_wat_als` and `read_voorbeelden`.
+    """Return examples without a request; see `read_voorbeelden`, and for the choice of rules `compute_wat_als`.
 
     Raises:
         GeenRecht: `wie` may not see jongeren.
@@ -110,7 +110,7 @@ def _look_up(
     return Voorbeelden(looked.height, followed.height, _explain(moved, followed, people, known, nu, dan))
 
 
-def find_moved(nu: pl.DataFrame, dan: pl.DataFrame, *, van: int | None = None, naar: int | None = None) -> pl.DataFrame:
+def find_moved(nu: pl.DataFrame, dan: pl.DataFrame, van: int | None = None, naar: int | None = None) -> pl.DataFrame:
     """Return who moves: the columns of the outcome by the one rule set, and with `_dan` those by the other.
 
     Args:

@@ -101,7 +101,7 @@ def insert_voorstel(sessie: Sessie, naam: str, regels: Afgeleide, toelichting: s
 
 
 def list_voorstellen(wie: Wie) -> list[Voorstel]:
-    """Return the proposals of the acting organisation and all that hold; for the service itself those of everyone.
+    """Return one's own proposals, those of the service and all that hold; for the service itself those of everyone.
 
     Returns:
         Those without a date first, then by date, the latest first.
