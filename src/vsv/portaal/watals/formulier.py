@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vsv.domein.fouten import Fout, InvoerFout
@@ -74,16 +74,16 @@ class Watalsformulier(forms.Form):
 
     def __init__(self, *args: Any, regelset: Regelset, voorstellen: Sequence[Voorstel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        holds = _now("De regels van nu (%(naam)s)") % {"naam": regelset.naam}
+        holds = gettext("De regels van nu (%(naam)s)") % {"naam": regelset.naam}
         named = [(naam, naam) for naam in dict.fromkeys(v.regels.naam for v in voorstellen)]
         self._choose("nu", [("", holds), *named])
-        self._choose("dan", [("", _now("Dezelfde regels")), *named])
+        self._choose("dan", [("", gettext("Dezelfde regels")), *named])
         codes = [(code, f"{code} {row.omschrijving}") for code, row in sorted(srtiv_tabel().items())]
-        self._choose("srtiv_code", [("", _now("Geen")), *codes])
-        self._choose("srtiv_klasse", [("", _now("Zoals nu")), *((str(k), term(INKOMEN[k])) for k in Klasse)])
-        self.fields["drempel"].help_text = _now("Nu: %(wat)s.") % {"wat": format_euro(regelset.drempel)}
+        self._choose("srtiv_code", [("", gettext("Geen")), *codes])
+        self._choose("srtiv_klasse", [("", gettext("Zoals nu")), *((str(k), term(INKOMEN[k])) for k in Klasse)])
+        self.fields["drempel"].help_text = gettext("Nu: %(wat)s.") % {"wat": format_euro(regelset.drempel)}
         for naam in ("lage_uren", "signaal_dagen", "bijna_dagen"):
-            self.fields[naam].help_text = _now("Nu: %(wat)s.") % {"wat": getattr(regelset, naam)}
+            self.fields[naam].help_text = gettext("Nu: %(wat)s.") % {"wat": getattr(regelset, naam)}
 
     def _choose(self, naam: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[naam].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has them
@@ -97,7 +97,7 @@ class Watalsformulier(forms.Form):
         filled = {naam: self.cleaned_data[naam] for naam in _WAARDEN if self.cleaned_data[naam]}
         code, klasse = self.cleaned_data["srtiv_code"], self.cleaned_data["srtiv_klasse"]
         if bool(code) != bool(klasse):
-            raise InvoerFout(Fout("SRTIV", _now("Kies een code en hoe die telt."), "srtiv_code"))
+            raise InvoerFout(Fout("SRTIV", gettext("Kies een code en hoe die telt."), "srtiv_code"))
         return lees_overlay(filled | ({SRTIV + code: klasse} if code else {}))
 
     def add_faults(self, fault: InvoerFout) -> None:
