@@ -74,7 +74,9 @@ def test_a_proposal_is_saved_compared_and_removed(portaal: Portaal, als: Als) ->
     result = tess.get(asked.url)
     to = urlsplit(asked.url).path + "/bewaar"
     assert "Geef het voorstel een naam." in text_of(tess.submit(result, {"naam": " "}, action=to))
-    saved = tess.submit(result, {"naam": "Ziektewet telt niet", "toelichting": "Om te zien wat het uitmaakt."}, action=to)
+    saved = tess.submit(
+        result, {"naam": "Ziektewet telt niet", "toelichting": "Om te zien wat het uitmaakt."}, action=to
+    )
     assert "Het voorstel is bewaard." in text_of(saved)
     assert "Ziektewet telt niet" in text_of(saved)
     assert "al een voorstel met de naam" in text_of(tess.submit(result, {"naam": "Ziektewet telt niet"}, action=to))

@@ -89,7 +89,8 @@ def _show_moves(wat_als: WatAls) -> None:
                 wat_als.aantallen_nu[van],
             ]
             for van in _VOLGORDE
-        ],
+        ]
+        + [["Samen", *(wat_als.aantallen_dan[naar] for naar in _VOLGORDE), wat_als.totaal]],
     )
 
 
@@ -107,9 +108,13 @@ def _show_regios(wat_als: WatAls) -> None:
     if not wat_als.regios:
         return
     scherm.show_table(
-        "Per regio: nu en dan",
-        ["Regio", *_NAMEN],
-        [[name_regio(een.regio), *(_pair(een.nu[p], een.dan[p]) for p in _VOLGORDE)] for een in wat_als.regios],
+        "Per regio",
+        ["Regio", "", *_NAMEN],
+        [
+            [name_regio(een.regio), when, *(_number(counts[p]) for p in _VOLGORDE)]
+            for een in wat_als.regios
+            for when, counts in (("nu", een.nu), ("dan", een.dan))
+        ],
     )
     scherm.say(f"{_TE_WEINIG} = minder dan 5 jongeren, of daaruit af te leiden. Dat laten we van een regio niet zien.")
 
@@ -131,12 +136,6 @@ def _examples_as_json(voorbeelden: Voorbeelden | None) -> dict[str, Any]:
     rows = voorbeelden.regels.to_dicts()
     named = [{**row, "van": name_priority(row["van"]), "naar": name_priority(row["naar"])} for row in rows]
     return {"voorbeelden": [{**row, "bsn": mask_bsn(row["bsn"])} for row in named]}
-
-
-def _pair(nu: int | None, dan: int | None) -> str:
-    if nu == dan:
-        return _number(nu)
-    return f"{_number(nu)} > {_number(dan)}"
 
 
 def _number(aantal: int | None) -> str:
