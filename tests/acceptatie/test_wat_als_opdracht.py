@@ -93,6 +93,7 @@ def test_from_a_proposal_to_a_report(weeks: None, capsys: pytest.CaptureFixture[
     assert run(["rapport", "toon", "--organisatie", OIN]) == 0
     text = capsys.readouterr().out
     assert "Regelset vsv-2.1" in text
+    assert "Loon vanaf dit bedrag per maand is genoeg: € 473, in plaats van € 300." in text
     assert "minder dan € 473,00" in text
     assert run(["rapport", "controleer", "--alle"]) == 0
     capsys.readouterr()

@@ -277,6 +277,11 @@ class Verschil:
     nu: str
     dan: str
 
+    @property
+    def zin(self) -> str:
+        """What the other says instead, in words."""
+        return f"{self.woorden}: {self.dan}, in plaats van {self.nu}"
+
 
 def verschillen(nu: Regelset, dan: Regelset) -> list[Verschil]:
     """Return what two rule sets differ in, in words.

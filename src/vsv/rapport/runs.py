@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Afgeleide, Regelset, laad
+from vsv.prioriteit.service import Afgeleide, Regelset, Verschil, laad, verschillen
 
 Soort = Literal["dag", "week"]
 
@@ -50,6 +50,11 @@ class Grondslag:
             InvoerFout: It is not there any more.
         """
         return self.afgeleid.regelset() if self.afgeleid else laad(self.regelset)
+
+    @property
+    def afwijkingen(self) -> list[Verschil]:
+        """What its rule set changes of the one it is derived of, in words; nothing when it comes with this version."""
+        return verschillen(laad(self.afgeleid.basis), self.regels) if self.afgeleid else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

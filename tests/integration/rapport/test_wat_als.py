@@ -47,7 +47,8 @@ def user(organisatie: Organisatie, *rechten: Recht) -> Wie:
 @pytest.fixture
 def noord(wereld: Any) -> Organisatie:
     """Noord follows four: no pay, € 250, € 400 and € 600; Zuid one of € 400. Who earned € 400 at Noord leaves later."""
-    noord, zuid = wereld.add_organisatie(1), wereld.add_organisatie(2)
+    noord: Organisatie = wereld.add_organisatie(1)
+    zuid = wereld.add_organisatie(2)
     people = [wereld.follow(noord, kenmerk=f"n-{loon}") for loon in (0, 250, 400, 600)]
     people.append(wereld.follow(zuid, kenmerk="z-400"))
     with wereld.deliver(MAANDAG) as levering:
@@ -228,7 +229,7 @@ def test_a_rule_set_that_holds_can_not_be_changed(wereld: Any, noord: Organisati
     start_voorstel(wereld.wie, "vsv-2.1", DAARNA)
     run_week(wereld.wie, DAARNA)
     for rol in ("web", "werker", "beheer"):
-        with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie(rol) as cur:  # type: ignore[arg-type]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), transactie(rol) as cur:
             cur.execute("UPDATE regelsetvoorstel SET waarden = '{\"drempel\": 1}'")
     with transactie("werker") as cur:
         cur.execute("UPDATE regelsetvoorstel SET geldig_vanaf = '2030-01-01'")
