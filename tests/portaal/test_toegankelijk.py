@@ -85,6 +85,7 @@ FOUT: Final = {
     "uitnodigen": ("Gijs", "/gebruikers/uitnodigen"),
     "logboek": ("Pim", "/logboek"),
     "inzage": ("Pim", "/inzage"),
+    "wat-als": ("Dana", "/wat-als"),
 }
 """Forms that can be sent while they are empty, or wrong."""
 
