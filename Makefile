@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 UV     := $(VENV)/bin/uv
 RUN    := $(UV) run --no-sync
+# Commands and tests start Python often; compiling everything each time would take longer than what they do.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint bench clean

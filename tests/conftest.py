@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import psutil
 import psycopg
 import pytest
 from hypothesis import settings
@@ -18,6 +19,8 @@ from vsv.beheer.database import create_database, migrate, start_embedded, stop_e
 from vsv.opslag.sleutels import new_key_line
 
 TEMPLATE = "vsv_sjabloon"
+ROOM = 4 * 2**30
+"""Bytes that must be free before a server keeps its data in memory: it uses a quarter of that, beside others."""
 
 # Properties are tested without a clock: a busy machine is no fault.
 settings.register_profile("ongehaast", deadline=None)
@@ -34,11 +37,12 @@ def server() -> Iterator[str]:
 @contextmanager
 def run_server() -> Iterator[str]:
     """Run an embedded server with a migrated template database; yields its address."""
-    folder = Path(tempfile.mkdtemp(prefix="vsv-test-"))
+    folder = server_folder("vsv-test-")
     url = start_embedded(folder / "postgres")
     with psycopg.connect(url, autocommit=True) as admin:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        admin.execute("ALTER SYSTEM SET max_wal_size = '256MB'")  # nothing needs more of it, and it may be in memory
         admin.execute("SELECT pg_reload_conf()")
     create_database(url, TEMPLATE)
     os.environ["DATABASE_URL"] = make_conninfo(url, dbname=TEMPLATE)
@@ -46,6 +50,19 @@ def run_server() -> Iterator[str]:
     yield url
     stop_embedded(folder / "postgres")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def server_folder(prefix: str) -> Path:
+    """Make a folder for the data of a server: in memory when there is plenty, and else on the disk.
+
+    A database is six hundred small files, made and thrown away again for each test; on a disk that takes longer than
+    most tests. What a killed process had written is kept in both.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a folder of our own in it
+    plenty = (
+        os.access(memory, os.W_OK) and min(shutil.disk_usage(memory).free, psutil.virtual_memory().available) > ROOM
+    )
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=memory if plenty else None))
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ if ! "$python" -c 'import ensurepip' 2>/dev/null; then
 fi
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 [ -x "$venv/bin/uv" ] || "$venv/bin/python" -m pip install --quiet --disable-pip-version-check uv
-UV_PROJECT_ENVIRONMENT=$venv "$venv/bin/uv" sync --locked --inexact --all-extras --all-groups --quiet
+# Compiled at once: where Python may write no bytecode, each command would compile all it needs anew.
+UV_PROJECT_ENVIRONMENT=$venv "$venv/bin/uv" sync --locked --inexact --all-extras --all-groups --compile-bytecode --quiet
 # The style sheets and scripts of others that the portal serves, and axe-core for its tests.
 "$venv/bin/python" "$(dirname "$0")/haal_statisch.py"
 # The English texts, in the form that Django reads.

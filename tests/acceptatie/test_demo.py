@@ -4,12 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.conftest import server_folder
 from tests.portaal.bezoeker import free_port
 
 from vsv.beheer.opdracht import run
@@ -18,7 +18,7 @@ from vsv.beheer.opdracht import run
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder outside pytest's own: the embedded server runs as another user, who must be able to get there."""
-    path = Path(tempfile.mkdtemp(prefix="vsv-demo-"))
+    path = server_folder("vsv-demo-")
     yield path
     shutil.rmtree(path, ignore_errors=True)
 

@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from tests.portaal.conftest import Portaal
 
+from vsv.beheer.oefenapi import OIN_CLIENT
 from vsv.domein.perioden import dag_van
 from vsv.rapport.service import Schooljaar, carry_out_wat_als, list_doorrekeningen, request_wat_als
 from vsv.toegang.service import operator
@@ -102,6 +103,62 @@ def een_collega(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"uuid": uuid}
 
 
+def een_machtiging(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """A machtiging of this organisation that no test changes."""
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            """
+            SELECT m.uuid FROM machtiging m JOIN organisatie o ON o.id = m.organisatie
+            JOIN client c ON c.id = m.client
+            WHERE o.oin = %s AND c.oin = %s AND m.ingetrokken_op IS NULL
+            """,
+            (oin, OIN_CLIENT),
+        )
+    return {"uuid": uuid}
+
+
+def een_abonnement(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """An abonnement of a vendor at this organisation, with meldingen that arrived, that wait and that are parked."""
+    with psycopg.connect(portaal.database) as admin:
+        found = admin.execute(
+            "SELECT a.uuid FROM abonnement a JOIN organisatie o ON o.id = a.organisatie WHERE o.oin = %s", (oin,)
+        ).fetchone()
+        if found is None:
+            found = admin.execute(
+                """
+                WITH nieuw AS (
+                    INSERT INTO abonnement (organisatie, client, doel, soorten, geheim, sleutel, vanaf, laatste)
+                    SELECT id, '00000099000000900007', 'https://hook.voorbeeld.nl/vsv?geheim=1',
+                           '{ikv-signaal,rapport-beschikbaar}', 'x', 1, 9223372036854775807, 63
+                    FROM organisatie WHERE oin = %s RETURNING id, uuid, organisatie
+                ), gaat AS (
+                    INSERT INTO bezorging (organisatie, abonnement, nummer, stand, pogingen, volgende_poging_op,
+                                           laatste_status, laatste_reden, bezorgd_op, geparkeerd_op)
+                    SELECT organisatie, id, i, CASE WHEN i < 61 THEN 'BEZORGD' WHEN i = 61 THEN 'WACHT'
+                                                    ELSE 'GEPARKEERD' END,
+                           2, CASE WHEN i = 61 THEN now() END, 503, 'GEWEIGERD', CASE WHEN i < 61 THEN now() END,
+                           CASE WHEN i > 61 THEN now() END
+                    FROM nieuw, generate_series(1, 63) AS i
+                )
+                SELECT uuid FROM nieuw
+                """,
+                (oin,),
+            ).fetchone()
+    assert found
+    return {"uuid": found[0]}
+
+
+def een_bezorging(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """Something that was to be told to that abonnement."""
+    een = een_abonnement(portaal, oin)
+    with psycopg.connect(portaal.database) as admin:
+        ((uuid,),) = admin.execute(
+            "SELECT b.uuid FROM bezorging b JOIN abonnement a ON a.id = b.abonnement WHERE a.uuid = %s AND nummer = 1",
+            (een["uuid"],),
+        )
+    return {**een, "bezorging": uuid}
+
+
 def een_rapport(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The last day on which there is a report of everybody; each organisation sees its own."""
     return {"peildatum": weken()[1]}
@@ -161,6 +218,11 @@ def geen_aanvraag(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `W
     return {"uuid": UUID(int=0)}
 
 
+def geen_leverancier(portaal: Portaal, oin: str) -> Mapping[str, Any]:  # one of `Waarden`
+    """A vendor that is not there: nobody is blocked."""
+    return {"oin": "00000099000000009999"}
+
+
 def een_bestand(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The same as a file."""
     return {**een_rapport(portaal, oin), "formaat": "csv"}
@@ -194,6 +256,14 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "gebruiker": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
     "gebruiker-code": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega, post=True, pagina=False),
     "gebruiker-intrekken": voor(*_BEHEER_GEBRUIKERS, waarden=een_collega),
+    "machtigingen": voor("MACHTIGINGEN_BEHEREN"),
+    "machtiging-verlenen": voor("MACHTIGINGEN_BEHEREN"),
+    "machtiging": voor("MACHTIGINGEN_BEHEREN", waarden=een_machtiging),
+    "machtiging-intrekken": voor("MACHTIGINGEN_BEHEREN", waarden=een_machtiging),
+    "meldingen": voor("MACHTIGINGEN_BEHEREN"),
+    "meldingen-abonnement": voor("MACHTIGINGEN_BEHEREN", waarden=een_abonnement),
+    "meldingen-opnieuw": voor("MACHTIGINGEN_BEHEREN", waarden=een_abonnement, post=True, pagina=False),
+    "meldingen-een-opnieuw": voor("MACHTIGINGEN_BEHEREN", waarden=een_bezorging, post=True, pagina=False),
     "beginnen": voor("AANMELDEN", "JONGEREN_INZIEN"),
     "aanmelden": voor("AANMELDEN"),
     "aanmelden-voorbeeld": voor("AANMELDEN", waarden=een_voorbeeld, gedeeld=True, pagina=False),
@@ -246,6 +316,8 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "beheer-aanvraag-afwijzen": voor("DIENST_BEHEREN", waarden=geen_aanvraag, gedeeld=True, pagina=False),
     "beheer-organisaties": voor("DIENST_BEHEREN"),
     "beheer-organisatie": voor("DIENST_BEHEREN", waarden=een_organisatie, gedeeld=True),
+    "beheer-leveranciers": voor("DIENST_BEHEREN"),
+    "beheer-leverancier-blokkeren": voor("DIENST_BEHEREN", waarden=geen_leverancier, post=True, pagina=False),
     "beheer-leveringen": voor("DIENST_BEHEREN"),
     "beheer-levering": voor("DIENST_BEHEREN", waarden=een_levering, gedeeld=True),
     "beheer-bronnen": voor("DIENST_BEHEREN"),

@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 from tests.portaal.conftest import Portaal
 
 from vsv.toegang.service import Organisatie
@@ -25,6 +26,23 @@ ARGUMENTEN: Final = [
 """What Chromium needs to run as root, without a screen and without looking for its maker."""
 
 
+@dataclass(frozen=True)
+class Scherm:
+    """What a page is looked at on.
+
+    Attributes:
+        breed: Width in CSS pixels.
+        hoog: Height in CSS pixels.
+        dicht: Pixels of the screen in one of CSS.
+        kleuren: The colours that are asked for: light or dark.
+    """
+
+    breed: int
+    hoog: int
+    dicht: int = 1
+    kleuren: Literal["light", "dark"] = "light"
+
+
 @dataclass
 class Kijker:
     """Somebody who looks at the portal in a browser.
@@ -33,11 +51,13 @@ class Kijker:
         page: The page in the browser.
         adres: Of the portal.
         console: What the browser complained about: a style or script that the policy refused, for instance.
+        taal: Language of the pages.
     """
 
     page: Page
     adres: str
     console: list[str]
+    taal: str
 
     @classmethod
     def open(cls, browser: Browser, portaal: Portaal, taal: str = "nl", **options: Any) -> "Kijker":
@@ -49,7 +69,7 @@ class Kijker:
         complaints: list[str] = []
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: complaints.append(str(e)))
-        return cls(page, portaal.adres, complaints)
+        return cls(page, portaal.adres, complaints, taal)
 
     def log_in(self, naam: str, bij: Organisatie | None = None) -> None:
         """Log in as somebody, as a person does."""
@@ -61,6 +81,18 @@ class Kijker:
     def goto(self, path: str) -> None:
         """Open an address of the portal."""
         self.page.goto(self.adres + path)
+
+    def show_on(self, scherm: Scherm) -> None:
+        """Put the page that is open on a screen."""
+        self.page.emulate_media(color_scheme=scherm.kleuren)
+        self._screen.send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": scherm.breed, "height": scherm.hoog, "deviceScaleFactor": scherm.dicht, "mobile": False},
+        )
+
+    @cached_property
+    def _screen(self) -> CDPSession:
+        return self.page.context.new_cdp_session(self.page)
 
     def find_barriers(self) -> list[str]:
         """Return what axe-core finds wrong with the page as it is now, each with the place."""

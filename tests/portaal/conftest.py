@@ -10,28 +10,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
-import polars as pl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import fresh_database
 from tests.portaal.bezoeker import Bezoeker, free_port
 
+from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client
 from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
-from vsv.bronnen.service import take_levering
-from vsv.domein.perioden import dag_van
-from vsv.logboek.service import ensure_months
+from vsv.beheer.oefenwereld import fill
 from vsv.opslag.service import new_key_line
-from vsv.rapport.service import run_dag, run_week, update_effect
-from vsv.simulatie.service import Makelaar, leveringen_per_week, make_nederland, write
-from vsv.toegang.service import Organisatie, add_organisatie, als_dienst, operator
+from vsv.simulatie.service import Makelaar
+from vsv.toegang.service import Organisatie, Scope
 
 WEKEN = 3
 PERSONEN = 1500
-OIN_NIEUW = "00000099000999009000"
 
 
 @dataclass(frozen=True)
@@ -88,19 +82,23 @@ def run_world(server: str, *, personen: int = PERSONEN, weken: int = WEKEN) -> I
         with fresh_database(server) as url:
             os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
             os.environ.pop("VSV_SLEUTELBESTAND", None)
-            eerste, tweede, nieuw, bsns = _fill(folder, personen, weken)
+            wereld = fill(folder, personen=personen, weken=weken, zaad=7)
+            eerste, tweede, nieuw, bsns = wereld.eerste, wereld.tweede, wereld.nieuw, wereld.bsns
+            make_client(OIN_CLIENT, "Volgsysteem", folder / "client.jwk", dict.fromkeys((eerste, tweede), Scope))
+            make_client(OIN_ANDER, "Ander systeem", folder / "ander.jwk", {})
             adres = f"http://127.0.0.1:{free_port()}"
             log = folder / "portaal.log"
             with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):
                 omgeving = {name: value for name, value in os.environ.items() if before.get(name) != value}
-                _restore(before)
+                restore(before)
                 yield Portaal(adres, makelaar, eerste, tweede, nieuw, url, bsns, log, omgeving)
     finally:
-        _restore(before)
+        restore(before)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _restore(before: Mapping[str, str]) -> None:
+def restore(before: Mapping[str, str]) -> None:
+    """Make the surroundings as they were."""
     os.environ.clear()
     os.environ.update(before)
 
@@ -146,25 +144,3 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTEN)
         yield running
         running.close()
-
-
-def _fill(folder: Path, personen: int, weken: int) -> tuple[Organisatie, Organisatie, Organisatie, frozenset[str]]:
-    """Let a small Netherlands go through some weeks; return the two largest organisations, an empty one, all BSN's."""
-    wie = operator("test")
-    vandaag = dag_van(datetime.now(UTC))
-    with als_dienst(wie) as sessie:
-        ensure_months(sessie.cur, vandaag.replace(day=1))
-    nederland = make_nederland(personen=personen, zaad=7, tot=vandaag - timedelta(days=vandaag.weekday()), weken=weken)
-    organisaties = {r["oin"]: add_organisatie(wie, **r) for r in nederland.organisaties.iter_rows(named=True)}
-    for peildatum, tabellen in islice(leveringen_per_week(nederland), weken + 1):
-        tabellen.pop("afmeldingen")
-        write(tabellen, folder / str(peildatum))
-        take_levering(wie, folder / str(peildatum))
-        run_dag(wie, peildatum - timedelta(days=1))
-        run_week(wie, peildatum)
-    update_effect(wie, vandaag)
-    aanmeldingen = nederland.tabellen["aanmeldingen"]
-    largest = aanmeldingen.group_by("organisatie_oin").len().sort("len", "organisatie_oin", descending=True)
-    first, second = largest["organisatie_oin"][:2]
-    nieuw = add_organisatie(wie, oin=OIN_NIEUW, naam="Gemeente Texel", soort="gemeente", regio=23, gemeentecode="0448")
-    return organisaties[first], organisaties[second], nieuw, frozenset(aanmeldingen["bsn"].cast(pl.String))

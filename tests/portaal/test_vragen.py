@@ -26,6 +26,7 @@ HOOGSTENS: Final = 30
 _BEGINT: Final = re.compile(r"LOG:  (?:statement|execute [^:]*):\s*(SELECT|INSERT|UPDATE|DELETE|WITH|COPY|MERGE)\b")
 
 KORT_EN_LANG: Final = {
+    "meldingen": ("Gijs", "{abonnement}?stand=wacht", "{abonnement}?stand=bezorgd"),
     "werklijst": ("Noor", "/werklijst?prioriteit=4", "/werklijst"),
     "rapport-jongeren": ("Noor", "{rapport}?prioriteit=4", "{rapport}"),
     "voorstellen": ("Noor", "/voorstellen?soort=AFMELDEN", "/voorstellen"),
@@ -71,7 +72,8 @@ def test_a_long_list_asks_no_more_than_a_short_one(portaal: Portaal, als: Als, t
     naam, short, long = KORT_EN_LANG[wat]
     visitor = als(naam, bij=portaal.eerste)
     rapport = path_of(portaal, "rapport-jongeren", VERWACHT["rapport-jongeren"], portaal.eerste)
-    few, many = short.format(rapport=rapport), long.format(rapport=rapport)
+    abonnement = path_of(portaal, "meldingen-abonnement", VERWACHT["meldingen-abonnement"], portaal.eerste)
+    few, many = (path.format(rapport=rapport, abonnement=abonnement) for path in (short, long))
     assert _lines(visitor, few) < _lines(visitor, many)
     assert tel(visitor, few) == tel(visitor, many)
 

@@ -27,8 +27,9 @@ def tell_run(wie: Wie, verslag: Runverslag) -> int:
                 },
                 schema_overrides={"organisatie": pl.Int64},
             )
-            parts.append(_as_meldingen(reports, Meldingsoort.RAPPORT_BESCHIKBAAR, "rapport"))
-        return put_meldingen(sessie, pl.concat(parts), aanleiding=f"run {run.id}")
+            about = _as_meldingen(reports, Meldingsoort.RAPPORT_BESCHIKBAAR, "rapport")
+            parts.append(about.with_columns(peildatum=pl.lit(run.peildatum)))
+        return put_meldingen(sessie, pl.concat(parts, how="diagonal"), aanleiding=f"run {run.id}")
 
 
 def tell_voorstellen(wie: Wie) -> int:

@@ -25,8 +25,17 @@ from vsv.domein.perioden import dag_van
 from vsv.domein.vergissing import describe
 from vsv.klantvolg.service import forget_inleveringen
 from vsv.logboek.service import control_chain, ensure_months, seal
+from vsv.meldingen.service import Bezorginstellingen, forget_bezorgingen
 from vsv.opslag.service import exclusive
-from vsv.rapport.service import Runverslag, find_dagelijks, last_peildatum, run_dag, run_week, update_effect
+from vsv.rapport.service import (
+    Runverslag,
+    find_dagelijks,
+    forget_wijzigingen,
+    last_peildatum,
+    run_dag,
+    run_week,
+    update_effect,
+)
 from vsv.toegang.service import Wie, als_dienst, operator
 
 _log = logging.getLogger(__name__)
@@ -55,6 +64,7 @@ class Werkplek:
     Attributes:
         instellingen: How the sources are asked; None: they are not.
         inbak: The folder that is watched for leveringen; None: there is none.
+        bezorging: How meldingen are brought; None: they are not.
         klok: What time it is; another one than the real clock only for practice.
         wie: Who works.
         meld: Told what was done, as the name of a task and its outcome.
@@ -63,6 +73,7 @@ class Werkplek:
 
     instellingen: Instellingen | None = None
     inbak: Path | None = None
+    bezorging: Bezorginstellingen | None = None
     klok: Klok = now
     wie: Wie = field(default_factory=lambda: operator("werker"))
     meld: Callable[[str, Uitkomst], None] = lambda _taak, _uitkomst: None
@@ -248,15 +259,19 @@ def _propose(werkplek: Werkplek, dag: date) -> Uitkomst:
 def _seal(werkplek: Werkplek, _dag: date) -> Uitkomst:
     """Seal the log, make room for the months to come, and check the chain; one that is broken stands in the status.
 
-    What was handed in and never confirmed goes too.
+    What was handed in and never confirmed goes too, and so does what was told, or changed, so long ago that nobody
+    asks.
     """
+    forget_wijzigingen(werkplek.wie)
     with als_dienst(werkplek.wie) as sessie:
         ensure_months(sessie.cur, dag_van(now()).replace(day=1))
         forget_inleveringen(sessie)
+        forgotten = forget_bezorgingen(sessie.cur, werkplek.klok())
         link = seal(sessie.cur)
     with als_dienst(werkplek.wie, snapshot=True) as sessie:
         found = control_chain(sessie.cur)
-    return {"regels": link.regels if link else 0, "keten": "gebroken" if found.breuk else "heel"}
+    outcome = {"regels": link.regels if link else 0, "keten": "gebroken" if found.breuk else "heel"}
+    return {**outcome, "bezorgingen_verwijderd": forgotten} if forgotten else outcome
 
 
 STAPPEN: Final[Mapping[str, Callable[[Werkplek, date], Uitkomst]]] = {

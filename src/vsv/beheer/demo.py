@@ -6,12 +6,11 @@ database of its own in the data folder, which is thrown away at the next demo.
 """
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,13 @@ from typing import Any
 import polars as pl
 
 from vsv.beheer import scherm
-from vsv.beheer.database import data_folder, ensure_database, stop_embedded
+from vsv.beheer.database import ensure_database, stop_embedded
 from vsv.beheer.demodag import run_days
 from vsv.beheer.oefenportaal import ROLSPELERS, let_in, run_portaal, start_makelaar
+from vsv.beheer.oefenwereld import add_newcomer, fresh_folder, last_monday
 from vsv.beheer.rapportscherm import show_herzieningen, show_inzage
 from vsv.bronnen.service import take_levering
-from vsv.domein.fouten import ControleFout, Fout, InvoerFout
-from vsv.domein.gemeenten import gemeenten
-from vsv.domein.perioden import dag_van
+from vsv.domein.fouten import ControleFout
 from vsv.klantvolg.service import Afmeldreden, draag_over, meld_af
 from vsv.logboek.service import check_chain, ensure_months, seal
 from vsv.rapport.service import (
@@ -53,7 +51,7 @@ def run_demo(*, personen: int, zaad: int, stop: bool) -> None:
     Raises:
         InvoerFout: `DATABASE_URL` is set: the demo never touches a database that may be somebody's.
     """
-    folder = _fresh_folder()
+    folder = fresh_folder("demo")
     try:
         organisaties, nederland = _prepare(personen, zaad)
         ontvangers = _ontvangers(nederland)
@@ -68,30 +66,13 @@ def run_demo(*, personen: int, zaad: int, stop: bool) -> None:
         stop_embedded(folder / "postgres")
 
 
-def _fresh_folder() -> Path:
-    if os.environ.get("DATABASE_URL"):
-        raise InvoerFout(
-            Fout(
-                "DEMO_EIGEN_DATABASE",
-                "De demo gebruikt alleen een eigen, tijdelijke database.",
-                "DATABASE_URL",
-                "Haal deze instelling weg en probeer het opnieuw.",
-            )
-        )
-    folder = data_folder() / "demo"
-    stop_embedded(folder / "postgres")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.environ["VSV_MAP"] = str(folder)
-    return folder
-
-
 def _prepare(personen: int, zaad: int) -> tuple[dict[str, Organisatie], Nederland]:
     with _step("Database inrichten"):
         ensure_database()
         with als_dienst(operator("demo")) as sessie:
             ensure_months(sessie.cur, date.today().replace(day=1))  # noqa: DTZ011  # the log is about today
     with _step("Nederland verzinnen"):
-        nederland = make_nederland(personen=personen, zaad=zaad, tot=_last_monday(), weken=WEKEN)
+        nederland = make_nederland(personen=personen, zaad=zaad, tot=last_monday(), weken=WEKEN)
     with _step(f"{nederland.organisaties.height} organisaties toevoegen"):
         organisaties = {
             row["oin"]: add_organisatie(operator("demo"), **row) for row in nederland.organisaties.iter_rows(named=True)
@@ -181,12 +162,6 @@ def _ontvangers(nederland: Nederland) -> dict[tuple[str, str], str]:
     return {(van, bsn): naar for van, bsn, naar in pairs.select("organisatie_oin", "bsn", "naar").iter_rows()}
 
 
-def _last_monday() -> date:
-    """Return the Monday of this week: the demo is about now, as for who may be followed today."""
-    today = dag_van(datetime.now(UTC))
-    return today - timedelta(days=today.weekday())
-
-
 def _show_outcome(folder: Path, tot: date) -> Organisatie:
     """Export the largest report, make all reports again, check the log; return whose report it was."""
     wie = operator("demo")
@@ -230,25 +205,12 @@ def _portaal(folder: Path, largest: Organisatie, organisaties: dict[str, Organis
     adres = f"http://127.0.0.1:{POORT}"
     with ExitStack() as stack:
         with _step("Portaal starten"):
-            stack.enter_context(start_makelaar(folder / "portaal", let_in(largest, second, _add_newcomer()), adres))
+            stack.enter_context(start_makelaar(folder / "portaal", let_in(largest, second, add_newcomer()), adres))
             stack.enter_context(run_portaal(adres, folder / "portaal" / "portaal.log"))
         scherm.say(f"\nHet portaal staat op {adres}. Log in als:")
         for speler in ROLSPELERS:
             scherm.say(f"  {speler.naam:<5} {speler.omschrijving}")
         yield
-
-
-def _add_newcomer() -> Organisatie:
-    """Return an organisation that follows nobody yet."""
-    texel = gemeenten()["0448"]
-    return add_organisatie(
-        operator("demo"),
-        oin="00000099000999009000",
-        naam=f"Gemeente {texel.naam}",
-        soort="gemeente",
-        regio=texel.regio,
-        gemeentecode=texel.code,
-    )
 
 
 def _stay_up(folder: Path, largest: Organisatie) -> None:

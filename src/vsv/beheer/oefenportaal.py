@@ -1,23 +1,20 @@
 """The portal to practise with: people to choose from at an oefenmakelaar, and the settings that go with it."""
 
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey
 
+from vsv.beheer.oefenapi import write_secret
 from vsv.beheer.portaal import ensure_sessiesleutel
-from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.beheer.webserver import run_beside
 from vsv.simulatie.service import Dienst, Klant, Makelaar, Persoon
 from vsv.toegang.service import Identiteit, Organisatie, invite, link_rechtspersoon, operator, take_uitnodiging
 
@@ -120,7 +117,7 @@ def start_makelaar(folder: Path, personen: Sequence[Persoon], adres: str) -> Mak
     folder.mkdir(parents=True, exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_secret(folder / "portaal.key", pem)
+    write_secret(folder / "portaal.key", pem)
     public = ECKey.import_key(pem).as_dict(private=False) | {"use": "sig", "alg": "ES256", "kid": "portaal"}
     klant = Klant(
         client_id=_CLIENT,
@@ -152,12 +149,6 @@ def _subject(speler: Rolspeler) -> str:
     return f"oefen-{speler.naam.lower()}"
 
 
-def _write_secret(pad: Path, inhoud: bytes) -> None:
-    descriptor = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(inhoud)
-
-
 @contextmanager
 def run_portaal(adres: str, log: Path, *, processen: int = 1) -> Iterator[None]:
     """Run the portal as a process of its own, from the moment that it answers until the end.
@@ -170,28 +161,6 @@ def run_portaal(adres: str, log: Path, *, processen: int = 1) -> Iterator[None]:
     Raises:
         OmgevingFout: It does not start: the port is taken, or a setting is wrong.
     """
-    poort = str(urlsplit(adres).port)
-    command = [sys.executable, "-m", "vsv.beheer.opdracht", "portaal", "--poort", poort, "--processen", str(processen)]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        _wait_until_up(process, adres, log)
+    opdracht = ["portaal", "--poort", str(urlsplit(adres).port), "--processen", str(processen)]
+    with run_beside(opdracht, f"{adres}/inloggen", log):
         yield
-    finally:
-        process.terminate()
-        process.wait(timeout=_GEDULD)
-
-
-_GEDULD: Final = 60
-"""Seconds for a start, and for an orderly end."""
-
-
-def _wait_until_up(process: subprocess.Popen[bytes], adres: str, log: Path) -> None:
-    deadline = time.monotonic() + _GEDULD
-    while process.poll() is None and time.monotonic() < deadline:
-        with suppress(OSError), urlopen(f"{adres}/inloggen", timeout=_GEDULD):  # noqa: S310  # http, on this machine
-            return
-        time.sleep(0.05)
-    raise OmgevingFout(
-        Fout("PORTAAL_START_NIET", "Het portaal start niet.", str(log), "Kijk in dit bestand wat er aan de hand is.")
-    )

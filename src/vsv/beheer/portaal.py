@@ -1,42 +1,27 @@
-"""Serving the portal: granian runs it, in as many processes as are asked for."""
+"""Serving the portal."""
 
-import multiprocessing
 import os
 import secrets
 from pathlib import Path
 
+from vsv.beheer import webserver
 from vsv.portaal.veilig import require_safe
 
 
 def serve(*, adres: str, poort: int, processen: int) -> None:
-    """Serve the portal until it is stopped.
-
-    Args:
-        adres: Of the network interface; behind a proxy 127.0.0.1.
-        poort: On which port.
-        processen: How many work beside each other.
+    """Serve the portal until it is stopped; see `vsv.beheer.webserver`.
 
     Raises:
         OmgevingFout: A setting lacks without which it would not be safe.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vsv.beheer.settings")
     require_safe()
-    multiprocessing.set_start_method("spawn", force=True)  # a forked process would share our connections
-    from granian import Granian  # only here: other commands don't need the web server
-    from granian.constants import Interfaces
-
-    server = Granian(
+    webserver.serve(
         "vsv.portaal.wsgi:application",
-        address=adres,
-        port=poort,
-        interface=Interfaces.WSGI,
-        workers=processen,
-        blocking_threads=4,
-        log_access=False,  # an address may tell about whom somebody asks
-        respawn_failed_workers=True,
-        websockets=False,
+        instellingen="vsv.beheer.settings",
+        adres=adres,
+        poort=poort,
+        processen=processen,
     )
-    server.serve()
 
 
 def ensure_sessiesleutel(pad: Path) -> None:

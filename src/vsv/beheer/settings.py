@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "vsv.bronnen",
     "vsv.rapport",
     "vsv.meldingen",
+    "vsv.api",
     "vsv.portaal",
     "vsv.beheer",
 ]

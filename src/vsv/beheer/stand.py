@@ -14,6 +14,7 @@ from vsv.beheer.vast import (
     find_overdue,
     find_runs_ahead,
     find_stuck_inbak,
+    find_stuck_meldingen,
     find_stuck_sources,
 )
 from vsv.bronnen.service import (
@@ -28,6 +29,7 @@ from vsv.bronnen.service import (
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import Fout, VsvFout
 from vsv.logboek.service import Ketencontrole, last_check
+from vsv.meldingen.service import Bezorgtelling, count_bezorgingen
 from vsv.opslag.service import Cursor
 from vsv.toegang.service import Wie, als_dienst
 
@@ -49,6 +51,7 @@ class Stand:
         werker_op: Last sign of life of any worker; None = there is none.
         ingesteld: The sources that are asked, by the settings of who reads this.
         inbak: What stays in the inbak for now, and why; empty when none is set.
+        bezorging: How many meldingen wait to be brought, and how many are parked.
         keten: What the last check of the chain over the log found; None = there never was one.
         vast: What is stuck, with what to do about it.
     """
@@ -65,6 +68,7 @@ class Stand:
     werker_op: datetime | None
     ingesteld: Sequence[Bron]
     inbak: Sequence[Bezorging]
+    bezorging: Bezorgtelling
     keten: Ketencontrole | None
     vast: Sequence[Fout]
 
@@ -94,7 +98,7 @@ def read_stand(
             FROM procrastinate_jobs WHERE task_name <> 'hartslag'
             """
         )
-        keten = last_check(cur)
+        keten, bezorging = last_check(cur), count_bezorgingen(cur)
         ((werker_op,),) = cur.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
     return Stand(
         verloop=verloop,
@@ -109,6 +113,7 @@ def read_stand(
         werker_op=werker_op,
         inbak=stays,
         ingesteld=ingesteld,
+        bezorging=bezorging,
         keten=keten,
         vast=[
             *find_broken_chain(keten),
@@ -117,6 +122,7 @@ def read_stand(
             *find_stuck_sources(bronnen, nu),
             *find_stuck_inbak(stays, nu),
             *blind,
+            *find_stuck_meldingen(bezorging, nu),
             *find_no_worker(werker_op, wachtend, nu, overdue=bool(overdue)),
         ],
     )

@@ -62,13 +62,21 @@ def show_stand(stand: Stand, *, json: bool) -> None:
             scherm.say(f"In de inbak sinds {format_moment(bezorging.sinds)}: {bezorging.plek}. {fout.reden}")
     last = f", de laatste op {format_moment(stand.laatste_levering)}" if stand.laatste_levering else ""
     scherm.say(f"Leveringen: {scherm.as_text(stand.leveringen)}{last}.")
+    _say_queue(stand)
+    if not stand.vast:
+        scherm.say("Er zit niets vast.")
+
+
+def _say_queue(stand: Stand) -> None:
+    """Say how the worker is doing, and what it has still to bring."""
     sign = f"laatste teken van leven {format_moment(stand.werker_op)}" if stand.werker_op else "er draait geen werker"
     scherm.say(f"Werker: {sign}; taken in de rij: {stand.wachtend}, bezig: {stand.bezig}.")
+    if stand.bezorging.wachtend or stand.bezorging.geparkeerd:
+        wachtend, geparkeerd = scherm.as_text(stand.bezorging.wachtend), scherm.as_text(stand.bezorging.geparkeerd)
+        scherm.say(f"Meldingen aan leveranciers: {wachtend} wachten op bezorging, {geparkeerd} geparkeerd.")
     if stand.laatst_mislukt:
         taken = "mislukte 1 taak" if stand.mislukt == 1 else f"mislukten {scherm.as_text(stand.mislukt)} taken"
         scherm.say(f"In de laatste dag {taken}, de laatste: {stand.laatst_mislukt}. De werker heeft gemeld waarom.")
-    if not stand.vast:
-        scherm.say("Er zit niets vast.")
 
 
 def show_vraagverslag(verslag: Vraagverslag, *, json: bool) -> None:

@@ -12,6 +12,7 @@ from vsv.domein.codes import Bron
 from vsv.domein.fouten import Fout
 from vsv.domein.perioden import dag_van, datum_tekst
 from vsv.logboek.service import Ketencontrole
+from vsv.meldingen.service import Bezorgtelling
 
 TE_LAAT: Final = timedelta(hours=2)
 """A step that was due longer ago and isn't done is stuck, and so is a levering that could have been taken."""
@@ -19,6 +20,8 @@ TE_LANG_OPEN: Final = timedelta(days=3)
 """A question that is open longer is stuck."""
 TE_LANG_WACHTEND: Final = timedelta(days=1)
 """A levering in the inbak that has not arrived whole after so long is stuck."""
+TE_LANG_ONBEZORGD: Final = timedelta(days=4)
+"""A melding that waits longer is stuck: after three days it should have been parked."""
 TE_STIL: Final = timedelta(minutes=5)
 """A worker without a sign of life for so long is gone."""
 BEWAAR: Final = "Bewaar de database zoals zij is en meld dit als incident."
@@ -117,6 +120,22 @@ def find_stuck_inbak(inbak: Sequence[Bezorging], nu: datetime) -> Iterator[Fout]
             )
         if bezorging.uitkomst is Bezorguitkomst.UITGESTELD and passed > TE_LAAT:
             yield Fout("INBAK_VAST", bezorging.fouten[0].reden, bezorging.plek, bezorging.fouten[0].advies)
+
+
+def find_stuck_meldingen(bezorging: Bezorgtelling, nu: datetime) -> Iterator[Fout]:
+    """Return that meldingen wait longer than they are ever tried: nobody brings them.
+
+    What is parked is not stuck: it is shown to the organisation, whose vendor was not there.
+    """
+    if bezorging.oudste and nu - bezorging.oudste > TE_LANG_ONBEZORGD:
+        waiting = "1 melding wacht" if bezorging.wachtend == 1 else f"{bezorging.wachtend} meldingen wachten"
+        since = datum_tekst(dag_van(bezorging.oudste))
+        yield Fout(
+            "MELDINGEN_VAST",
+            f"{waiting} op bezorging, de oudste sinds {since}.",
+            "meldingen",
+            "Kijk of de werker draait, en of VSV_OIN en VSV_API_ADRES zijn ingesteld.",
+        )
 
 
 def find_broken_chain(keten: Ketencontrole | None) -> Iterator[Fout]:

@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -25,12 +26,13 @@ from vsv.bronnen.service import Bezorguitkomst, Telling, ask_bron, empty_inbak, 
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import OmgevingFout, VsvFout
 from vsv.domein.vergissing import describe
+from vsv.meldingen.service import deliver_meldingen, has_due
 from vsv.opslag.service import conninfo, translated_faults
 from vsv.rapport.service import carry_out_checks, carry_out_wat_als, find_open_checks, find_open_wat_als
 from vsv.toegang.service import als_dienst
 
-CONCURRENCY: Final = 8
-"""Jobs at once: the cycle, the three sources, the inbak, the checks and what-ifs that were asked for, and the beat."""
+CONCURRENCY: Final = 9
+"""Jobs at once: the cycle, the three sources, the inbak, checks and what-ifs asked for, meldingen, and the beat."""
 
 HEARTBEAT: Final = 10.0
 """Seconds between signs of life of a worker; after three times as long its jobs are taken over."""
@@ -59,6 +61,8 @@ def find_work(werkplek: Werkplek) -> list[Job]:
             jobs.append(("narekenen", {}))
         if find_open_wat_als(sessie.cur):
             jobs.append(("doorrekenen", {}))
+        if werkplek.bezorging and has_due(sessie.cur, nu):
+            jobs.append(("bezorg", {}))
     return jobs
 
 
@@ -130,6 +134,7 @@ class Werkapp:
             )
         )
         self._add_tasks()
+        self._add_asked_tasks()
 
     def put(self, jobs: list[Job]) -> None:
         """Put jobs in the queue; one that waits there already is not put in again."""
@@ -196,7 +201,15 @@ class Werkapp:
         async def cyclus() -> None:
             if await asyncio.to_thread(self._do, lambda: run_cyclus(werkplek)):
                 with self._noted():
-                    await self._beat_async()  # it may have planned what to ask
+                    await self._beat_async()  # it may have planned what to ask, or found what to tell
+
+        @app.task(name="bevraag")
+        def bevraag(bron: str) -> None:
+            self._do(lambda: self._ask(Bron.van(bron)))
+
+    def _add_asked_tasks(self) -> None:
+        """Add what is done because somebody asked for it: a check, a what-if, to be told."""
+        app = self._app
 
         @app.task(name="narekenen")
         def narekenen() -> None:
@@ -206,9 +219,9 @@ class Werkapp:
         def doorrekenen() -> None:
             self._do(self._count_wat_als)
 
-        @app.task(name="bevraag")
-        def bevraag(bron: str) -> None:
-            self._do(lambda: self._ask(Bron.van(bron)))
+        @app.task(name="bezorg")
+        def bezorg() -> None:
+            self._do(self._deliver)
 
     async def _beat_async(self) -> None:
         with _queue_faults():
@@ -249,6 +262,17 @@ class Werkapp:
         if done:
             self._werkplek.meld("doorrekenen", {"doorgerekend": done})
         return done
+
+    def _deliver(self) -> int:
+        """Bring meldingen to who wants to hear them, and return how many were put in line or tried."""
+        werkplek = self._werkplek
+        if werkplek.bezorging is None:
+            return 0
+        verslag = deliver_meldingen(werkplek.wie, werkplek.bezorging, klok=werkplek.klok, stop=werkplek.halt.is_set)
+        done = {naam: aantal for naam, aantal in asdict(verslag).items() if aantal}
+        if done:
+            werkplek.meld("bezorg", done)
+        return sum(done.values())
 
     def _do(self, work: Callable[[], int]) -> int:
         """Do the work of a job, and return and count what came of it."""

@@ -91,6 +91,15 @@ _NAAST_WAT_BEKEND_IS = [
 ]
 
 
+VERSCHILLEN = {
+    "aanmelddatum": pl.col("aanmelddatum_opgegeven") != pl.col("volgt_vanaf"),
+    "kenmerk": pl.col("kenmerk") != pl.col("volgt_kenmerk").fill_null(""),
+    "gemeente": pl.col("gemeentecode") != pl.col("volgt_gemeente").fill_null(""),
+}
+"""Per column: what a row about someone who is followed already says otherwise; null = it says nothing."""
+_WAT = ("De aanmelddatum die", "Het kenmerk dat", "De gemeente die")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Oordeel:
     """What became, or would become, of the rows.
@@ -116,21 +125,23 @@ class Oordeel:
         Returns:
             rij, wijkt_af (the row says something else than is known), zin (Dutch).
         """
-        andere_dag = pl.col("aanmelddatum_opgegeven") != pl.col("volgt_vanaf")
-        ander_kenmerk = pl.col("kenmerk") != pl.col("volgt_kenmerk").fill_null("")
-        andere_gemeente = pl.col("gemeentecode") != pl.col("volgt_gemeente").fill_null("")
-        verschillen = (andere_dag, ander_kenmerk, andere_gemeente)
         zinnen = [
             pl.format("U volgt deze jongere al vanaf {}.", pl.col("volgt_vanaf").dt.to_string("%d-%m-%Y")),
-            pl.when(andere_dag).then(pl.lit(" De aanmelddatum die u nu opgeeft is niet overgenomen.")),
-            pl.when(ander_kenmerk).then(pl.lit(" Het kenmerk dat u nu opgeeft is niet overgenomen.")),
-            pl.when(andere_gemeente).then(pl.lit(" De gemeente die u nu opgeeft is niet overgenomen.")),
+            *(
+                pl.when(verschil).then(pl.lit(f" {wat} u nu opgeeft is niet overgenomen."))
+                for wat, verschil in zip(_WAT, VERSCHILLEN.values(), strict=True)
+            ),
         ]
-        return self._goed.filter(pl.col("volgt_vanaf").is_not_null()).select(
+        return self.bekend.select(
             "rij",
-            wijkt_af=pl.any_horizontal(verschil.fill_null(value=False) for verschil in verschillen),
+            wijkt_af=pl.any_horizontal(verschil.fill_null(value=False) for verschil in VERSCHILLEN.values()),
             zin=pl.concat_str(zinnen, ignore_nulls=True),
         )
+
+    @property
+    def bekend(self) -> pl.DataFrame:
+        """The rows about someone who is followed already, with all their columns."""
+        return self._goed.filter(pl.col("volgt_vanaf").is_not_null())
 
     @property
     def _goed(self) -> pl.DataFrame:

@@ -65,6 +65,17 @@ _REDENEN = {
 }
 
 
+def check_merk(merk: Merk, reden: Merkreden | None) -> None:
+    """Refuse a mark that lacks its reason, or has one too many.
+
+    Raises:
+        InvoerFout: MERKREDEN_ONTBREEKT, MERKREDEN_TEVEEL.
+    """
+    if (merk is Merk.NIET_BESCHIKBAAR) != (reden is not None):
+        code = "MERKREDEN_ONTBREEKT" if reden is None else "MERKREDEN_TEVEEL"
+        raise InvoerFout(Fout(code, "Kies waarom deze jongere niet beschikbaar is, en alleen dan een reden.", "reden"))
+
+
 def set_opvolging(wie: Wie, jongeren: Sequence[UUID], merk: Merk, reden: Merkreden | None = None) -> int:
     """Mark how far the work with these jongeren is, and log each; what was marked before is kept.
 
@@ -81,9 +92,7 @@ def set_opvolging(wie: Wie, jongeren: Sequence[UUID], merk: Merk, reden: Merkred
         InvoerFout: MERKREDEN_ONTBREEKT, MERKREDEN_TEVEEL.
         GeenRecht: `wie` may not do this.
     """
-    if (merk is Merk.NIET_BESCHIKBAAR) != (reden is not None):
-        code = "MERKREDEN_ONTBREEKT" if reden is None else "MERKREDEN_TEVEEL"
-        raise InvoerFout(Fout(code, "Kies waarom deze jongere niet beschikbaar is, en alleen dan een reden.", "reden"))
+    check_merk(merk, reden)
     with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
         sessie.cur.execute(
             """

@@ -3,9 +3,18 @@
 from vsv.klantvolg.aanmelden import check_aanmelding, meld_aan
 from vsv.klantvolg.aanmeldingen import read_aanmeldingen
 from vsv.klantvolg.afmelden import Afmeldreden, draag_over, end_at_27, meld_af
+from vsv.klantvolg.beginnen import Aanmelduitslag, meld_allen_aan
 from vsv.klantvolg.bestand.lezen import Bestand, read_bestand
 from vsv.klantvolg.bulk import Voorvertoning, confirm, preview, write_geweigerd
 from vsv.klantvolg.einden import draag_allen_over, has_aanmeldingen, meld_allen_af, read_gekozen
+from vsv.klantvolg.gevolgd import (
+    WIJZIGBAAR,
+    Gevolgdenpagina,
+    change_gevolgde,
+    list_gevolgden,
+    read_gevolgde,
+    search_gevolgden,
+)
 from vsv.klantvolg.inlevering import (
     BEWAAR_MINUTEN,
     Inlevering,
@@ -30,6 +39,8 @@ from vsv.klantvolg.logboek import (
     read_logboek,
     search_in_logboek,
 )
+from vsv.klantvolg.merk import Merkstand, put_merk, read_merk
+from vsv.klantvolg.oordeel import AANVRAAG
 from vsv.klantvolg.opvolging import (
     Merk,
     Merkreden,
@@ -39,11 +50,13 @@ from vsv.klantvolg.opvolging import (
     set_opvolging,
     undo_opvolging,
 )
+from vsv.klantvolg.per_rij import EINDE, sluit_allen_af
 from vsv.klantvolg.personen import find_gevolgden, read_personen
 from vsv.klantvolg.sleutelwissel import rotate_sleutel
 from vsv.klantvolg.uitkomst import Uitkomst
 from vsv.klantvolg.voorstel.automatisch import propose_automatisch
 from vsv.klantvolg.voorstel.besluiten import accept_voorstellen, reject_voorstellen
+from vsv.klantvolg.voorstel.inzien import Voorstellen, Voorstelstand, page_voorstellen, read_voorstel
 from vsv.klantvolg.voorstel.lijst import (
     Voorstellenpagina,
     count_voorstellen,
@@ -56,23 +69,32 @@ from vsv.klantvolg.voorstel.signalen import take_signalen
 from vsv.klantvolg.voorstel.soorten import Aanleiding, Voorstelsoort
 
 __all__ = [
+    "AANVRAAG",
     "BEWAAR_MINUTEN",
+    "EINDE",
+    "WIJZIGBAAR",
     "Aanleiding",
+    "Aanmelduitslag",
     "Afmeldreden",
     "Bestand",
+    "Gevolgdenpagina",
     "Inlevering",
     "Loghoofd",
     "Logkeuze",
     "Logpagina",
     "Merk",
     "Merkreden",
+    "Merkstand",
     "Persoon",
     "Uitkomst",
     "Uitslag",
+    "Voorstellen",
     "Voorstellenpagina",
     "Voorstelsoort",
+    "Voorstelstand",
     "Voorvertoning",
     "accept_voorstellen",
+    "change_gevolgde",
     "check_aanmelding",
     "confirm",
     "confirm_inlevering",
@@ -93,28 +115,37 @@ __all__ = [
     "hand_in",
     "has_aanmeldingen",
     "iter_logboek",
+    "list_gevolgden",
     "list_voorstellen",
     "make_voorbeeld",
     "meld_aan",
     "meld_af",
+    "meld_allen_aan",
     "meld_allen_af",
+    "page_voorstellen",
     "preview",
     "propose_automatisch",
+    "put_merk",
     "read_aanmeldingen",
     "read_bestand",
     "read_gekozen",
+    "read_gevolgde",
     "read_inlevering",
     "read_klantvolg_over",
     "read_logboek",
+    "read_merk",
     "read_opvolging",
     "read_personen",
     "read_volgers",
+    "read_voorstel",
     "read_voorstellen",
     "reject_voorstellen",
     "rotate_sleutel",
+    "search_gevolgden",
     "search_in_logboek",
     "set_gemeente",
     "set_opvolging",
+    "sluit_allen_af",
     "take_aanmeldingen",
     "take_signalen",
     "toon_bsn",

@@ -67,8 +67,16 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "logboek.exporteren": Actie(_EXPORTEREN, "haalde een deel van het logboek op als bestand"),
     "logboek.inzien": Actie(_INZIEN, "las het logboek"),
     "logboek.opzoeken": Actie(_INZIEN, "zocht de jongere op in het logboek"),
+    "meldingen.abonnement_beeindigen": Actie(_WIJZIGEN, "beëindigde een abonnement op meldingen"),
+    "meldingen.abonnement_stoppen": Actie(_VERWERKEN, "stopte een abonnement op meldingen"),
+    "meldingen.abonnement_wijzigen": Actie(_WIJZIGEN, "wijzigde een abonnement op meldingen"),
+    "meldingen.abonneren": Actie(_WIJZIGEN, "maakte een abonnement op meldingen"),
+    "meldingen.bezorgen": Actie(_VERWERKEN, "bezorgde meldingen"),
+    "meldingen.bezorgingen_lezen": Actie(_INZIEN, "zag in hoe meldingen zijn bezorgd"),
     "meldingen.klaarzetten": Actie(_VERWERKEN, "zette meldingen klaar"),
     "meldingen.lezen": Actie(_INZIEN, "las de meldingen"),
+    "meldingen.opnieuw_sturen": Actie(_WIJZIGEN, "liet meldingen opnieuw versturen"),
+    "meldingen.proef_sturen": Actie(_WIJZIGEN, "liet een proefmelding versturen"),
     "rapport.controleren": Actie(_INZIEN, "rekende een rapport na"),
     "rapport.dagrun": Actie(_VERWERKEN, "maakte het rapport van de dagrun"),
     "rapport.doelgroepregister_inzien": Actie(_INZIEN, "zag in of de jongere in het doelgroepregister staat"),
@@ -91,14 +99,25 @@ ACTIES: Final[Mapping[str, Actie]] = {
     "rapport.wat_als_rekenen": Actie(_VERWERKEN, "rekende door wat een andere regelset zou uitmaken"),
     "rapport.wat_als_voorbeelden": Actie(_INZIEN, "zag de jongere als voorbeeld bij een andere regelset"),
     "rapport.wat_als_vragen": Actie(_VERWERKEN, "vroeg wat een andere regelset zou uitmaken"),
+    "rapport.wijzigingen_ophalen": Actie(_EXPORTEREN, "haalde op wat er over de jongere veranderde"),
     "rapport.weekrun": Actie(_VERWERKEN, "maakte het rapport van de weekrun"),
     "toegang.aanvraag_afwijzen": Actie(_WIJZIGEN, "wees een aanvraag van een organisatie af"),
     "toegang.aanvraag_toekennen": Actie(_WIJZIGEN, "kende een aanvraag van een organisatie toe"),
+    "toegang.client_blokkeren": Actie(_WIJZIGEN, "blokkeerde de software van een leverancier"),
+    "toegang.client_registreren": Actie(_WIJZIGEN, "registreerde de software van een leverancier"),
+    "toegang.client_sleutels": Actie(_WIJZIGEN, "verving de sleutels van een leverancier"),
+    "toegang.client_vrijgeven": Actie(_WIJZIGEN, "gaf de software van een leverancier weer vrij"),
     "toegang.inloggen": Actie(Actiesoort.INLOGGEN, "logde in"),
     "toegang.intrekken": Actie(_WIJZIGEN, "trok de rollen van een gebruiker in"),
+    "toegang.machtiging_intrekken": Actie(_WIJZIGEN, "trok de machtiging van een leverancier in"),
+    "toegang.machtiging_verlenen": Actie(_WIJZIGEN, "gaf een leverancier een machtiging"),
+    "toegang.machtiging_weigeren": Actie(_WEIGEREN, "wilde als software iets doen zonder machtiging daarvoor"),
+    "toegang.machtiging_wijzigen": Actie(_WIJZIGEN, "wijzigde de machtiging van een leverancier"),
     "toegang.organisatie_toevoegen": Actie(_WIJZIGEN, "voegde een organisatie toe"),
     "toegang.rechtspersoon_koppelen": Actie(_WIJZIGEN, "koppelde een rechtspersoon aan een organisatie"),
     "toegang.rollen_wijzigen": Actie(_WIJZIGEN, "wijzigde de rollen van een gebruiker"),
+    "toegang.token_geven": Actie(Actiesoort.INLOGGEN, "kreeg als software een toegangstoken"),
+    "toegang.token_weigeren": Actie(_WEIGEREN, "vroeg als software om toegang en kreeg die niet"),
     "toegang.uitloggen": Actie(Actiesoort.INLOGGEN, "logde uit"),
     "toegang.uitnodigen": Actie(_WIJZIGEN, "nodigde een gebruiker uit"),
     "toegang.uitnodiging_gebruiken": Actie(Actiesoort.INLOGGEN, "gebruikte een uitnodiging"),
@@ -133,6 +152,8 @@ def describe_actor(actor: str) -> str:
 
     >>> describe_actor("beheer:jan:weekrun"), describe_actor("systeem:werker"), describe_actor("gebruiker:9f3c")
     ('een beheerder van de dienst', 'de dienst zelf', 'een medewerker')
+    >>> describe_actor("client:00000099000000001000")
+    'de software van een leverancier'
     """
     if actor == "onbekend":
         return "iemand die niet is herkend"
@@ -140,6 +161,8 @@ def describe_actor(actor: str) -> str:
         return "de dienst zelf"
     if actor.startswith("beheer:"):
         return "de dienst zelf" if actor.endswith(":werker") else "een beheerder van de dienst"
+    if actor.startswith("client:"):
+        return "de software van een leverancier"
     return "een medewerker"
 
 

@@ -14,7 +14,7 @@ A process that answers many requests calls `keep_connections` once; then its tra
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from io import BytesIO
+from itertools import islice
 from typing import Any, Literal, LiteralString
 
 import polars as pl
@@ -36,6 +36,7 @@ __all__ = [
     "copy_in",
     "copy_out",
     "exclusive",
+    "iter_copy",
     "keep_connections",
     "load_sleutels",
     "micros",
@@ -184,16 +185,35 @@ def copy_out(
         params: Values for `%(name)s` in the query; written into it as literals, because COPY takes no parameters.
     """
     statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(_with_literals(cur, query, params))
-    buffer = BytesIO()
     with cur.copy(statement) as copy:
-        for part in copy:
-            buffer.write(part)
-    if not buffer.tell():
+        return _parse(b"".join(copy), schema)
+
+
+def iter_copy(
+    cur: Cursor,
+    query: Query,
+    schema: dict[str, pl.DataType | type[pl.DataType]],
+    params: dict[str, Any] | None = None,
+    *,
+    per_deel: int,
+) -> Iterator[pl.DataFrame]:
+    """Run a query and yield its rows in frames of at most `per_deel`; see `copy_out`.
+
+    Only one frame is held at a time. Until the last one the connection can do nothing else.
+    """
+    statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(_with_literals(cur, query, params))
+    with cur.copy(statement) as copy:
+        rows = iter(copy)  # the server sends a message a row
+        while piece := b"".join(islice(rows, per_deel)):
+            yield _parse(piece, schema)
+
+
+def _parse(text: bytes, schema: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
+    if not text:
         return pl.DataFrame(schema=schema)
-    buffer.seek(0)
     booleans = [name for name, kind in schema.items() if kind == pl.Boolean]
     as_read = {name: pl.String if kind == pl.Boolean else kind for name, kind in schema.items()}
-    frame = pl.read_csv(buffer, has_header=False, new_columns=list(schema), schema=as_read)
+    frame = pl.read_csv(text, has_header=False, new_columns=list(schema), schema=as_read)
     return frame.with_columns(pl.col(name) == "t" for name in booleans)
 
 

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("vsv.portaal.rapporten.urls")),
     path("", include("vsv.portaal.watals.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
+    path("", include("vsv.portaal.machtigingen.urls")),
+    path("", include("vsv.portaal.meldingen.urls")),
     path("", include("vsv.portaal.aanmelden.urls")),
     path("", include("vsv.portaal.voorstellen.urls")),
     path("", include("vsv.portaal.logboek.urls")),

@@ -60,6 +60,15 @@ def name_priority(prioriteit: int | None) -> str:
     return "NP" if prioriteit == NP else str(prioriteit)
 
 
+def split_codes(codes: str | None) -> list[str]:
+    """Return codes that are joined by |.
+
+    >>> split_codes("GEEN_LOON|GEEN_UITKERING"), split_codes("")
+    (['GEEN_LOON', 'GEEN_UITKERING'], [])
+    """
+    return codes.split("|") if codes else []
+
+
 def describe_redenen(redenen: str) -> str:
     """Return reason codes, joined by |, in words.
 

@@ -5,7 +5,7 @@ before the first byte leaves. The file has no name any more by the time it is ha
 nothing is left behind when the process dies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,7 +67,7 @@ def open_temporary(make: Callable[[Path], str], formaat: str) -> Download:
 
     Args:
         make: Writes the file at the path it gets, and returns what to call it, without extension.
-        formaat: One of `DOWNLOADFORMATEN`.
+        formaat: One of `DOWNLOADFORMATEN`, or one for programs: `ndjson`, `parquet`.
 
     Raises:
         OmgevingFout: There is no room for it.
@@ -76,14 +76,16 @@ def open_temporary(make: Callable[[Path], str], formaat: str) -> Download:
         with TemporaryDirectory(prefix="vsv-download-") as folder:
             pad = Path(folder, "bestand")
             naam = make(pad)
-            return Download(pad.open("rb"), naam + _extensie(formaat), _mediatype(formaat), pad.stat().st_size)
+            extensie, mediatype = _BESTANDEN[formaat]
+            return Download(pad.open("rb"), naam + extensie, mediatype, pad.stat().st_size)
     except OSError as error:
         raise schijffout(error) from error
 
 
-def _extensie(formaat: str) -> str:
-    return ".pdf" if formaat == PDF else FORMATEN[formaat].extensie
-
-
-def _mediatype(formaat: str) -> str:
-    return MEDIATYPE_PDF if formaat == PDF else FORMATEN[formaat].mediatype
+_BESTANDEN: Final[Mapping[str, tuple[str, str]]] = {
+    **{naam: (formaat.extensie, formaat.mediatype) for naam, formaat in FORMATEN.items()},
+    PDF: (".pdf", MEDIATYPE_PDF),
+    "ndjson": (".ndjson", "application/x-ndjson"),
+    "parquet": (".parquet", "application/vnd.apache.parquet"),
+}
+"""Per format the end of the file name, and what it is called over HTTP."""

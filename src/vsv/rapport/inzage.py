@@ -31,7 +31,9 @@ from vsv.rapport.inzagedelen import (
     prioriteiten_deel,
     uitval_deel,
     werklijst_deel,
+    wijzigingen_deel,
 )
+from vsv.rapport.wijzigingen.inzage import read_wijzigingen_over
 from vsv.toegang.service import Recht, Sessie, Wie, als_dienst, namens
 
 Extra = Callable[[Sessie, Sequence[UUID]], Deel]
@@ -123,6 +125,7 @@ def _read(sessie: Sessie, persoon: Persoon, extra: Sequence[Extra]) -> Iterator[
         yield uitval_deel(read_uitval_over(sessie.cur, jongere))
     yield prioriteiten_deel(_read_historie(sessie, jongere, doelgroepregister=dienst))
     yield werklijst_deel(_read_werklijst(sessie, jongere))
+    yield wijzigingen_deel(read_wijzigingen_over(sessie.cur, jongere))
     if not dienst and Recht.DOELGROEP_INZIEN in sessie.wie.rechten:
         yield afgeleid_deel(_read_doelgroepregister(sessie, jongere))
     names = [persoon.uuid, *map(UUID, klantvolg["voorstellen"]["uuid"])]

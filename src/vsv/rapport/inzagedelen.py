@@ -18,6 +18,7 @@ from vsv.rapport.inzageopzet import (
     VRAGEN,
     WERKLIJST,
     WIE,
+    WIJZIGINGEN,
 )
 
 
@@ -56,6 +57,11 @@ def prioriteiten_deel(historie: pl.DataFrame) -> Deel:
 def werklijst_deel(signalen: pl.DataFrame) -> Deel:
     """Return the part with what the werklijst says about work: organisatie (name), signaal, signaal_op."""
     return Deel(WERKLIJST, signalen)
+
+
+def wijzigingen_deel(gebeurtenissen: pl.DataFrame) -> Deel:
+    """Return the part with what was put ready for software: organisatie (name), tijdstip, soort, signaal."""
+    return Deel(WIJZIGINGEN, gebeurtenissen)
 
 
 def afgeleid_deel(registraties: pl.DataFrame) -> Deel:

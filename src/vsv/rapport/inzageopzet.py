@@ -249,6 +249,18 @@ WERKLIJST: Final = Opzet(
         Veld("signaal_op", "Sinds"),
     ),
 )
+WIJZIGINGEN: Final = Opzet(
+    "wijzigingen",
+    "Wat er klaarstond voor software van de organisatie",
+    "Een organisatie kan met eigen software ophalen wat er over u veranderde. Dit wordt 90 dagen bewaard. Wat een"
+    " rapport veranderde, staat bij uw prioriteit. Of het is opgehaald, staat in het logboek.",
+    (
+        Veld("organisatie", "Organisatie"),
+        Veld("tijdstip", "Wanneer"),
+        Veld("soort", "Wat"),
+        Veld("signaal", "Signaal", lambda code: SIGNAALWOORDEN.get(code, code or "")),
+    ),
+)
 LOGBOEK: Final = Opzet(
     "logboek",
     "Wie uw gegevens zag of wijzigde",

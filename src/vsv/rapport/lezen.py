@@ -39,14 +39,22 @@ class Inzage:
     regels: pl.DataFrame
 
 
-def list_rapporten(wie: Wie, *, soort: Soort | None = None, aantal: int | None = None) -> list[Rapport]:
+def list_rapporten(
+    wie: Wie, *, soort: Soort | None = None, aantal: int | None = None, voor: date | None = None
+) -> list[Rapport]:
     """Return the reports of the acting organisation, or of all for the service itself; the latest run first.
+
+    Args:
+        wie: Who reads, for which organisation.
+        soort: Of week runs or of day runs; both when None.
+        aantal: Of at most so many runs.
+        voor: Only with a peildatum before this day.
 
     Raises:
         GeenRecht: `wie` may not see figures.
     """
     with _open(wie) as sessie:
-        return read_rapporten(sessie.cur, list_runs(sessie.cur, soort=soort, aantal=aantal))
+        return read_rapporten(sessie.cur, list_runs(sessie.cur, soort=soort, voor_dag=voor, aantal=aantal))
 
 
 def read_trend(wie: Wie, *, weken: int = TREND_WEKEN, tot: date | None = None) -> pl.DataFrame:

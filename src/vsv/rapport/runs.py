@@ -76,10 +76,11 @@ def list_runs(
     soort: Soort | None = None,
     peildatum: date | None = None,
     voor: int | None = None,
+    voor_dag: date | None = None,
     nummers: Sequence[int] | None = None,
     aantal: int | None = None,
 ) -> list[Run]:
-    """Return the runs, the latest first: of one kind, on one day, before run `voor`, of `nummers`, at most `aantal`."""
+    """Return the runs, the latest first: of a kind, on a day, before a run or a day, of `nummers`, at most `aantal`."""
     cur.execute(
         """
         SELECT r.soort, r.peildatum, r.regelset, r.regelset_controlegetal, r.laatste_levering, r.bekend_tot, r.bronnen,
@@ -88,6 +89,7 @@ def list_runs(
         WHERE (%(soort)s::text IS NULL OR r.soort = %(soort)s)
           AND (%(peildatum)s::date IS NULL OR r.peildatum = %(peildatum)s)
           AND (%(voor)s::bigint IS NULL OR r.id < %(voor)s)
+          AND (%(voor_dag)s::date IS NULL OR r.peildatum < %(voor_dag)s)
           AND (%(nummers)s::bigint[] IS NULL OR r.id = ANY (%(nummers)s))
         ORDER BY r.id DESC LIMIT %(aantal)s
         """,
@@ -95,6 +97,7 @@ def list_runs(
             "soort": soort,
             "peildatum": peildatum,
             "voor": voor,
+            "voor_dag": voor_dag,
             "nummers": None if nummers is None else list(nummers),
             "aantal": aantal,
         },

@@ -20,6 +20,7 @@ class Recht(StrEnum):
     STATISTIEK = "cijfers inzien"
     GEBRUIKERS_BEHEREN = "gebruikers beheren"
     MACHTIGINGEN_BEHEREN = "machtigingen beheren"
+    MELDINGEN_ONTVANGEN = "meldingen ontvangen"
     LOGBOEK_LEZEN = "het logboek lezen"
     DIENST_BEHEREN = "de dienst beheren"
 
@@ -63,7 +64,7 @@ ROLLEN: Final[Mapping[str, Rol]] = {
     "GEBRUIKERSBEHEERDER": Rol(
         "Gebruikersbeheerder",
         "Regelt wat collega's en softwareleveranciers mogen.",
-        frozenset({Recht.GEBRUIKERS_BEHEREN, Recht.MACHTIGINGEN_BEHEREN}),
+        frozenset({Recht.GEBRUIKERS_BEHEREN, Recht.MACHTIGINGEN_BEHEREN, Recht.MELDINGEN_ONTVANGEN}),
     ),
     "PRIVACY_OFFICER": Rol(
         "Privacy officer",

@@ -2,6 +2,15 @@
 
 from vsv.toegang.aanvragen import Aanvraag, Gegevens, grant_aanvraag, list_aanvragen, reject_aanvraag, submit_aanvraag
 from vsv.toegang.actoren import list_actoren, name_actoren
+from vsv.toegang.clients import (
+    Client,
+    block_client,
+    is_blocked,
+    list_clients,
+    register_client,
+    replace_keys,
+    unblock_client,
+)
 from vsv.toegang.eherkenning import Attributen, Identiteit, read_identiteit
 from vsv.toegang.gebruikers import (
     UITNODIGING_DAGEN,
@@ -19,6 +28,23 @@ from vsv.toegang.gebruikers import (
     take_uitnodiging,
     withdraw,
 )
+from vsv.toegang.machtigingen import (
+    Leverancier,
+    Machtiging,
+    change_machtiging,
+    find_machtiging,
+    grant_machtiging,
+    list_clients_to_grant,
+    list_machtigingen,
+    list_machtigingen_van,
+    refuse_machtiging,
+    withdraw_machtiging,
+)
+from vsv.toegang.oauth.jwks import ALGORITMEN
+from vsv.toegang.oauth.sleutels import Tokensleutels, load_signing_keys, make_signing_key
+from vsv.toegang.oauth.token import Toegangstoken, certificate_thumbprint, verify_token
+from vsv.toegang.oauth.uitgifte import TOKENPAD, Tokenvraag, Uitgegeven, issue_token
+from vsv.toegang.oauth.weigeren import TokenGeweigerd, Weigerreden, refuse_token
 from vsv.toegang.organisaties import (
     add_organisatie,
     find_organisatie,
@@ -27,50 +53,87 @@ from vsv.toegang.organisaties import (
     list_rechtspersonen,
 )
 from vsv.toegang.rechten import DIENSTROLLEN, ROLLEN, Recht, Rol, rechten_van
-from vsv.toegang.sessie import Organisatie, Sessie, Wie, als_dienst, namens, operator, refuse, require
+from vsv.toegang.scopes import SCOPES, Scope, Scopewoorden, rechten_van_scopes
+from vsv.toegang.sessie import Organisatie, Sessie, Wie, act_for, als_dienst, namens, operator, refuse, require
 
 __all__ = [
+    "ALGORITMEN",
     "DIENSTROLLEN",
     "ROLLEN",
+    "SCOPES",
+    "TOKENPAD",
     "UITNODIGING_DAGEN",
     "Aanvraag",
     "Attributen",
+    "Client",
     "Collega",
     "Gegevens",
     "Identiteit",
     "Ingelogd",
+    "Leverancier",
+    "Machtiging",
     "Organisatie",
     "Recht",
     "Rol",
+    "Scope",
+    "Scopewoorden",
     "Sessie",
+    "Toegangstoken",
+    "TokenGeweigerd",
+    "Tokensleutels",
+    "Tokenvraag",
+    "Uitgegeven",
+    "Weigerreden",
     "Werkplek",
     "Wie",
+    "act_for",
     "add_organisatie",
     "als_dienst",
+    "block_client",
+    "certificate_thumbprint",
     "change_collega",
+    "change_machtiging",
+    "find_machtiging",
     "find_organisatie",
     "find_werkplekken",
     "grant_aanvraag",
+    "grant_machtiging",
     "invite",
     "invite_again",
+    "is_blocked",
+    "issue_token",
     "link_rechtspersoon",
     "list_aanvragen",
     "list_actoren",
+    "list_clients",
+    "list_clients_to_grant",
     "list_collegas",
+    "list_machtigingen",
+    "list_machtigingen_van",
     "list_organisaties",
     "list_rechtspersonen",
+    "load_signing_keys",
     "log_in",
+    "make_signing_key",
     "name_actoren",
     "namens",
     "operator",
     "read_identiteit",
     "rechten_van",
+    "rechten_van_scopes",
     "refuse",
     "refuse_login",
+    "refuse_machtiging",
+    "refuse_token",
+    "register_client",
     "reject_aanvraag",
+    "replace_keys",
     "require",
     "start_work",
     "submit_aanvraag",
     "take_uitnodiging",
+    "unblock_client",
+    "verify_token",
     "withdraw",
+    "withdraw_machtiging",
 ]

@@ -1,7 +1,6 @@
 """A small world for the faults, shared by the tests of a process: each begins with a fresh database."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from tests.acceptatie.storingen.processen import Opdracht
 from tests.acceptatie.storingen.wereld import Server, Wereld
+from tests.conftest import server_folder
 
 from vsv.beheer.database import create_database, start_embedded, stop_embedded
 from vsv.beheer.oefenen import instellingen_voor, write_instellingen
@@ -58,7 +58,7 @@ def wereld(database: str, nederland: Nederland, oefenen: Oefenuwv, tmp_path: Pat
 
 @pytest.fixture
 def eigen_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    folder = Path(tempfile.mkdtemp(prefix="vsv-storing-"))
+    folder = server_folder("vsv-storing-")
     url = start_embedded(folder / "postgres")
     try:
         with psycopg.connect(url) as admin:

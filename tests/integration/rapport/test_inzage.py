@@ -43,6 +43,7 @@ FIXED = """
     UPDATE jongere SET geboortedatum_op = '2026-11-14T09:00Z', gemaakt_op = '2026-11-14T09:00Z';
     UPDATE aanmelding SET geregistreerd_op = '2026-11-14T09:00Z';
     UPDATE opvolging SET gezet_op = '2026-11-23T09:00Z';
+    UPDATE wijziging SET tijdstip = '2026-11-23T09:30Z';
     UPDATE logregel SET tijdstip = '2026-11-23T10:00Z';
 """
 
@@ -174,12 +175,13 @@ def test_every_table_about_people_is_in_it(dossier: Dossier) -> None:
         "iko": "inkomstenopgaven", "uitkering": "uitkeringen", "doelgroep": "doelgroepregister",
         "vraag": "open_vragen", "uitval": "uitval", "prioriteit": "prioriteiten", "logregel": "logboek",
         "melding": "meldingen", "opvolging": "opvolging", "werkregel": "werklijst",
+        "wijziging": "wijzigingen",
     }  # fmt: skip
     tables = dossier.wereld.query(
         """
         SELECT DISTINCT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-          AND a.attname IN ('jongere', 'bsn', 'onderwerp', 'aanmelding')
+          AND a.attname IN ('jongere', 'bsn', 'onderwerp', 'aanmelding', 'nummers')
         """
     )
     assert {name for (name,) in tables} == set(shown)

@@ -3,7 +3,9 @@
 import typer
 
 from vsv.beheer.opdrachten import (
+    api,
     bronnen,
+    client,
     dienst,
     inzage,
     klantvolg,
@@ -28,6 +30,8 @@ def registreer(app: typer.Typer) -> None:
         bronnen,
         werker,
         portaal,
+        api,
+        client,
         prioriteer,
         rapport,
         watals,

@@ -11,6 +11,7 @@ from vsv.beheer import scherm
 from vsv.bronnen import service as bronnen
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg import service as klantvolg
+from vsv.meldingen.service import rotate_geheimen
 from vsv.opslag.service import new_key_line
 from vsv.toegang.service import als_dienst, operator
 
@@ -60,9 +61,11 @@ def roteer() -> None:
     db.ensure_database()
     with scherm.progress("Opnieuw versleutelen"), als_dienst(operator("sleutel")) as sessie:
         jongeren, uitval = klantvolg.rotate_sleutel(sessie), bronnen.rotate_sleutel(sessie)
+        geheimen = rotate_geheimen(sessie.cur)
+    also = f", en {scherm.as_text(geheimen)} geheimen van abonnementen" if geheimen else ""
     scherm.say(
-        f"Opnieuw versleuteld: {scherm.as_text(jongeren)} BSN's en {scherm.as_text(uitval)} rijen in de uitval."
-        if jongeren or uitval
+        f"Opnieuw versleuteld: {scherm.as_text(jongeren)} BSN's en {scherm.as_text(uitval)} rijen in de uitval{also}."
+        if jongeren or uitval or geheimen
         else "Alles staat al onder de nieuwste sleutel."
     )
 

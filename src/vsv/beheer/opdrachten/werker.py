@@ -17,7 +17,7 @@ from vsv.bronnen.service import Klok, ask_bron, ensure_inbak, load_instellingen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.domein.perioden import parse_moment
-from vsv.meldingen.service import list_meldingen
+from vsv.meldingen.service import list_meldingen, load_bezorginstellingen
 from vsv.toegang.service import find_organisatie, operator
 
 Json = Annotated[bool, typer.Option("--json", help="Uitvoer voor een programma.")]
@@ -46,7 +46,12 @@ def werker(
     if watched:
         ensure_inbak(watched)
     werkplek = Werkplek(
-        instellingen=load_instellingen(), inbak=watched, klok=_klok(klok), wie=operator("werker"), meld=_say
+        instellingen=load_instellingen(),
+        inbak=watched,
+        bezorging=load_bezorginstellingen(),
+        klok=_klok(klok),
+        wie=operator("werker"),
+        meld=_say,
     )
     if eenmalig:
         work_off(werkplek)

@@ -17,6 +17,7 @@ DEELMENU: Final = (
     ("beheer", _("Wat vastzit")),
     ("beheer-aanvragen", _("Aanvragen")),
     ("beheer-organisaties", _("Organisaties")),
+    ("beheer-leveranciers", _("Leveranciers")),
     ("beheer-leveringen", _("Leveringen")),
     ("beheer-bronnen", _("Bronnen")),
     ("beheer-taken", _("Taken")),

@@ -38,6 +38,8 @@ MENU: Final = (
     (_("Aanmelden"), "aanmelden"),
     (_("Voorstellen"), "voorstellen"),
     (_("Gebruikers"), "gebruikers"),
+    (_("Machtigingen"), "machtigingen"),
+    (_("Meldingen"), "meldingen"),
     (_("Logboek"), "logboek"),
     (_("Inzage"), "inzage"),
     (_("Beheer"), "beheer"),

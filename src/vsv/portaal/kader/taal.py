@@ -80,6 +80,25 @@ TERMEN: Final = (
     gettext_noop("Regelt wat collega's en softwareleveranciers mogen."),
     gettext_noop("Ziet in het logboek wie naar wie keek."),
     gettext_noop("Houdt de dienst draaiend."),
+    # scopes of software
+    gettext_noop("Aanmelden"),
+    gettext_noop("Jongeren aanmelden, afmelden en overdragen."),
+    gettext_noop("Jongeren"),
+    gettext_noop("Van elke jongere die u volgt de prioriteit zien, met inkomen en uitkeringen."),
+    gettext_noop("Rapporten"),
+    gettext_noop("Rapporten en cijfers van uw organisatie ophalen."),
+    gettext_noop("Doelgroepregister"),
+    gettext_noop(
+        "Zien of een jongere in het doelgroepregister staat. Verleen dit alleen als het voor het werk nodig is."
+    ),
+    gettext_noop("Meldingen"),
+    gettext_noop("Een seintje krijgen als er iets is veranderd. In het seintje zelf staan geen persoonsgegevens."),
+    # how an abonnement is doing
+    gettext_noop("actief"),
+    gettext_noop("gepauzeerd door de leverancier"),
+    gettext_noop("gestopt: de ontvanger wil geen berichten meer"),
+    gettext_noop("gestopt: de machtiging is ingetrokken"),
+    gettext_noop("beëindigd"),
     # kinds and results of a log line
     gettext_noop("inzien"),
     gettext_noop("wijzigen"),

@@ -53,21 +53,29 @@ _HOOGSTENS: Final = 14
 
 
 def _write_signalen(cur: Cursor, run: Run, signalen: pl.DataFrame) -> None:
-    """Put the signals of a run on the rows: a week run is about everyone, a day run adds to the week.
+    """Put the signals of a run on the rows, and note whom it changed for who keeps a copy.
 
-    A signal that was there already keeps its day.
+    A week run is about everyone, a day run adds to the week. A signal that was there already keeps its day.
     """
+    cur.execute("SELECT wijziging_beurt()")
     cur.execute(
         """
         WITH gevonden AS (
-            SELECT * FROM unnest(%(aanmeldingen)s::bigint[], %(signalen)s::text[]) AS g (aanmelding, signaal))
-        UPDATE werkregel w
-        SET signaal = v.signaal, signaal_op = CASE WHEN v.signaal IS NOT NULL THEN %(peildatum)s::date END
-        FROM (SELECT w.aanmelding, g.signaal FROM werkregel w LEFT JOIN gevonden g USING (aanmelding)
-              WHERE w.signaal IS DISTINCT FROM g.signaal AND (%(week)s OR g.signaal IS NOT NULL)) AS v
-        WHERE w.aanmelding = v.aanmelding
+            SELECT * FROM unnest(%(aanmeldingen)s::bigint[], %(signalen)s::text[]) AS g (aanmelding, signaal)),
+        gewijzigd AS (
+            UPDATE werkregel w
+            SET signaal = v.signaal, signaal_op = CASE WHEN v.signaal IS NOT NULL THEN %(peildatum)s::date END
+            FROM (SELECT w.aanmelding, g.signaal FROM werkregel w LEFT JOIN gevonden g USING (aanmelding)
+                  WHERE w.signaal IS DISTINCT FROM g.signaal AND (%(week)s OR g.signaal IS NOT NULL)) AS v
+            WHERE w.aanmelding = v.aanmelding
+            RETURNING w.organisatie, w.aanmelding, w.signaal)
+        INSERT INTO wijziging (organisatie, soort, run, nummers, waarden)
+        SELECT organisatie, 'signaal', %(run)s, array_agg(aanmelding ORDER BY aanmelding),
+               array_agg(coalesce(signaal, '') ORDER BY aanmelding)
+        FROM gewijzigd GROUP BY organisatie ORDER BY organisatie
         """,
         {
+            "run": run.id,
             "aanmeldingen": signalen["aanmelding"].to_list(),
             "signalen": signalen["signaal"].to_list(),
             "peildatum": run.peildatum,

@@ -1,0 +1,1 @@
+"""Where software asks for a token, and what it needs to know to do so."""

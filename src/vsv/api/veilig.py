@@ -1,0 +1,51 @@
+"""Without what the API is not safe: it does not start then."""
+
+import os
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from vsv.domein.fouten import Fout, OmgevingFout
+
+
+def require_safe() -> None:
+    """Refuse to serve what is not safe.
+
+    Raises:
+        OmgevingFout: With every setting that lacks.
+    """
+    if faults := find_unsafe():
+        raise OmgevingFout(*faults)
+
+
+def find_unsafe() -> list[Fout]:
+    """Return the settings without which it would not be safe; to practise, https is not one of them."""
+    faults = []
+    adres, oefenen = urlsplit(os.environ.get("VSV_API_ADRES", "")), os.environ.get("VSV_OEFENEN") == "ja"
+    if adres.scheme != "https" and not (oefenen and _is_local(adres.hostname)):
+        faults.append(
+            Fout(
+                "ADRES_ONVEILIG",
+                "De API heeft een adres nodig dat met https:// begint.",
+                "VSV_API_ADRES",
+                "Zet een proxy met een certificaat voor de API. Zonder kan alleen om te oefenen (VSV_OEFENEN=ja), op "
+                "http://127.0.0.1.",
+            )
+        )
+    if not os.environ.get("VSV_TOKENSLEUTELS"):
+        faults.append(
+            Fout(
+                "TOKENSLEUTELS_ONTBREKEN",
+                "Er is geen map met sleutels om tokens mee te ondertekenen.",
+                "VSV_TOKENSLEUTELS",
+                "Maak er een sleutel in met: vsv api-sleutel maak.",
+            )
+        )
+    return faults
+
+
+def _is_local(host: str | None) -> bool:
+    """Say whether a host is this machine itself."""
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False

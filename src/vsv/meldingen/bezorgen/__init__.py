@@ -1,0 +1,1 @@
+"""Bringing meldingen to who wants to hear them: signed, in order per subject, at least once."""
