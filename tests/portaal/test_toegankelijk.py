@@ -92,6 +92,7 @@ FOUT: Final = {
     "machtigen": ("Gijs", "/machtigingen/verlenen"),
     "logboek": ("Pim", "/logboek"),
     "inzage": ("Pim", "/inzage"),
+    "wat-als": ("Dana", "/wat-als"),
 }
 """Forms that can be sent while they are empty, or wrong."""
 
