@@ -14,7 +14,7 @@ A process that answers many requests calls `keep_connections` once; then its tra
 import os
 import select
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from typing import Any, Literal, LiteralString
 
@@ -108,21 +108,23 @@ def translated_faults() -> Iterator[None]:
 
 
 @contextmanager
-def transactie(rol: Rol, *, snapshot: bool = False) -> Iterator[Cursor]:
+def transactie(rol: Rol, *, snapshot: bool = False, haast: bool = False) -> Iterator[Cursor]:
     """Open one transaction as `rol`; commit at the end, roll back on any exception.
 
     Args:
         rol: The database role to act as.
         snapshot: Every query sees the database as it was at the first (repeatable read).
+        haast: Wait for the server only where something is fetched: what goes wrong in a statement shows later.
 
     Raises:
         OmgevingFout: The database can't be reached, went away, or is full; nothing has changed.
     """
     with translated_faults(), _connection(rol) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if snapshot else None
-        with connection.cursor() as cur:
-            yield cur
-        _commit(connection)
+        with connection.pipeline() if haast else nullcontext():
+            with connection.cursor() as cur:
+                yield cur
+            _commit(connection)
 
 
 def ask(rol: Rol, query: LiteralString, params: Sequence[Any]) -> list[TupleRow]:
