@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -13,6 +14,7 @@ Als = Callable[..., Bezoeker]
 
 
 def test_from_a_bsn_to_a_file(portaal: Portaal, als: Als) -> None:
+    begun = datetime.now(UTC)
     uuid, bsn = bsn_of(portaal.eerste, portaal)
     pim = als("Pim")
     page = pim.submit(pim.get("/inzage"), {"bsn": bsn})
@@ -37,8 +39,8 @@ def test_from_a_bsn_to_a_file(portaal: Portaal, als: Als) -> None:
     with psycopg.connect(portaal.database) as admin:
         ((logged,),) = admin.execute(
             "SELECT count(*) FROM logregel l JOIN jongere j ON j.id = l.jongere JOIN toekenning t ON t.actor = l.actor"
-            " WHERE l.actie = 'rapport.inzage' AND t.naam = 'Pim' AND j.uuid = %s",
-            (uuid,),
+            " WHERE l.actie = 'rapport.inzage' AND t.naam = 'Pim' AND j.uuid = %s AND l.tijdstip >= %s",
+            (uuid, begun),
         )
     assert logged == 2
 

@@ -2,12 +2,10 @@
 
 from django.urls import include, path
 
-from vsv.api.documentatie import openapi
 from vsv.api.v1 import api
 
 urlpatterns = [
-    path("openapi.json", openapi),
-    path("v1/openapi.json", openapi),
+    path("", include("vsv.api.documentatie.urls")),
     path("", include("vsv.api.oauth.urls")),
     path("v1/", include((api.urls[0], "v1"))),
 ]

@@ -11,6 +11,7 @@ The rest is as in `vsv.beheer.settings`.
 """
 
 import os
+from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -49,6 +50,12 @@ ALLOWED_HOSTS = [_adres.hostname or ""]
 ROOT_URLCONF = "vsv.api.urls"
 WSGI_APPLICATION = "vsv.api.wsgi.application"
 MIDDLEWARE = ["vsv.api.kader.poort.Poort"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [files("vsv.api.documentatie").joinpath("templates")],  # type: ignore[list-item]  # a folder on disk
+    }
+]
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # 10,000 aanmeldingen are 2 MB
 

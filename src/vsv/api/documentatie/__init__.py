@@ -1,15 +1,5 @@
-"""What a developer reads: the OpenAPI document, and pages about it."""
+"""What a vendor's developer reads: the OpenAPI document, and pages that the service itself serves.
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
-
-from vsv.api.kader.openapi import make_document
-from vsv.api.v1 import api
-
-
-@require_GET
-def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Give the OpenAPI document; a page of another site may read it too."""
-    response = JsonResponse(make_document(api), json_dumps_params={"ensure_ascii": False})
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+The texts are Markdown in `teksten`, the catalogue of faults is `fouten`, and the reference is written from the OpenAPI
+document, so that it says what the service does.
+"""

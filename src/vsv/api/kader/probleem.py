@@ -94,7 +94,7 @@ class Probleem(Exception):
     def as_response(self, trace: str) -> HttpResponse:
         """Return the answer."""
         body: dict[str, Any] = {
-            "type": f"/fouten#{self.code.lower().replace('_', '-')}",
+            "type": f"/documentatie/fouten#{self.code.lower().replace('_', '-')}",
             "title": TITELS.get(self.status, "Dit lukt niet"),
             "status": self.status,
             "detail": self.detail,
