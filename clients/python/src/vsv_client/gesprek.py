@@ -47,7 +47,7 @@ class Wacht:
 class Alleen:
     """Have this conversation while no other one like it goes on."""
 
-    stappen: "Stappen[None]"
+    stappen: "Stappen"
 
 
 Stap: TypeAlias = Stuur | Wacht | Alleen

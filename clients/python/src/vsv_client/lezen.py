@@ -2,7 +2,7 @@
 
 import types
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -35,14 +35,15 @@ def lees(soort: type[T], waarde: Any) -> T:
         OnverwachtAntwoord: It does not look like that.
     """
     try:
-        gelezen: T = _lezer(soort)(waarde)
+        klasse: Any = soort
+        gelezen: T = _lezer(klasse)(waarde)
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise OnverwachtAntwoord(f"Het antwoord past niet bij {soort.__name__}: {type(e).__name__}.") from None
     return gelezen
 
 
 @cache
-def _lezer(soort: Any) -> Lezer:
+def _lezer(soort: Hashable) -> Lezer:
     if soort in _GEWOON:
         return _GEWOON[soort]
     if is_dataclass(soort):
@@ -82,12 +83,12 @@ def _nodig(veld: "Field[Any]") -> bool:
     return veld.default is MISSING
 
 
-def _van_keuze(soorten: list[Any]) -> Lezer:
+def _van_keuze(soorten: Sequence[Any]) -> Lezer:
     """Return a reader for one of some types: the only one, by the field `soort`, or as it is."""
     if len(soorten) == 1:
         enige = _lezer(soorten[0])
         return lambda waarde: None if waarde is None else enige(waarde)
-    klassen = [soort for soort in soorten if is_dataclass(soort) and soort is not Onbekend]
+    klassen: Sequence[Any] = [soort for soort in soorten if is_dataclass(soort) and soort is not Onbekend]
     if not klassen:
         return _zoals_het_is
     lezers = {naam: _lezer(klasse) for klasse in klassen for naam in _namen(klasse)}

@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Final, Generic, Literal, TypeVar
 from urllib.parse import quote
@@ -91,11 +91,13 @@ def eenmalig(idempotency_key: str | None) -> Mapping[str, str]:
 
 
 def schrijf(waarde: Any) -> Any:
-    """Return a value as JSON has it: camelCase, dates as text, and without what is `WEG`."""
+    """Return a value as JSON has it: camelCase, dates as text, moments in UTC, and without what is `WEG`."""
     if is_dataclass(waarde) and not isinstance(waarde, type):
         return schrijf({camel(veld.name): getattr(waarde, veld.name) for veld in fields(waarde)})
     if isinstance(waarde, Mapping):
         return {naam: schrijf(deel) for naam, deel in waarde.items() if deel is not WEG}
+    if isinstance(waarde, datetime):
+        return waarde.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     if isinstance(waarde, date | uuid.UUID):
         return str(waarde)
     if isinstance(waarde, Sequence) and not isinstance(waarde, str):
