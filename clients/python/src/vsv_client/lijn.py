@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import httpx2
 
+from vsv_client.fouten import GeenVerbinding
 from vsv_client.gesprek import Alleen, Gesprekken, Stappen, Stuur, Uitkomst, Wacht, json_van
 from vsv_client.lezen import lees
 from vsv_client.vraag import Vraag
@@ -30,10 +31,16 @@ class Lijn:
 
     @contextmanager
     def open(self, vraag: Vraag[Any], organisatie: str | None) -> Iterator[httpx2.Response]:
-        """Ask something, and give the answer while its body still comes."""
+        """Ask something, and give the answer while its body still comes.
+
+        Raises:
+            VsvFout: There is no good answer, or the line breaks on the way.
+        """
         antwoord = self._voer(self._gesprekken.vraag(vraag, organisatie, stroom=True))
         try:
             yield antwoord
+        except httpx2.TransportError as e:
+            raise GeenVerbinding("De verbinding brak voor het einde van het antwoord.") from e
         finally:
             antwoord.close()
 
@@ -74,10 +81,16 @@ class AsyncLijn:
 
     @asynccontextmanager
     async def open(self, vraag: Vraag[Any], organisatie: str | None) -> AsyncIterator[httpx2.Response]:
-        """Ask something, and give the answer while its body still comes."""
+        """Ask something, and give the answer while its body still comes.
+
+        Raises:
+            VsvFout: There is no good answer, or the line breaks on the way.
+        """
         antwoord = await self._voer(self._gesprekken.vraag(vraag, organisatie, stroom=True))
         try:
             yield antwoord
+        except httpx2.TransportError as e:
+            raise GeenVerbinding("De verbinding brak voor het einde van het antwoord.") from e
         finally:
             await antwoord.aclose()
 

@@ -51,8 +51,8 @@ class Vraag(Generic[T]):
     open: bool = False
 
     def als(self, mediatype: str) -> "Vraag[T]":
-        """Return the same request for an answer in another form, such as `text/csv`."""
-        return replace(self, koppen={**self.koppen, "Accept": mediatype})
+        """Return the request for all of it in another form, such as `text/csv`: there is nothing to choose then."""
+        return replace(self, kiest={}, koppen={**self.koppen, "Accept": mediatype})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
