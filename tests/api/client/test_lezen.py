@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -78,12 +78,13 @@ def test_lists_come_whole_whatever_the_page(org: Organisatie, vraag: Vraag, dag:
     some = org.lijst_regels(dag, prioriteit=1, page_size=3)
     assert [plain(regel) for regel in some] == [regel for regel in truth if regel["prioriteit"] == 1]
     assert list(some) == list(some), "a list can be gone through again"
-    for path, found in {
+    lists: Mapping[str, Iterable[object]] = {
         "aanmeldingen": org.lijst_aanmeldingen(page_size=50),
         "rapporten": org.lijst_rapporten(page_size=1),
         "dagleveringen": org.lijst_dagleveringen(page_size=1),
         "voorstellen": org.lijst_voorstellen(page_size=1),
-    }.items():
+    }
+    for path, found in lists.items():
         assert [plain(one) for one in found] == caller.get(f"/{path}?pageSize=1000").json()[path]
     for levering in org.lijst_dagleveringen():
         truth = caller.get(f"/dagleveringen/{levering.peildatum}?pageSize=1000").json()["mutaties"]

@@ -47,7 +47,7 @@ class Doos:
         return self.antwoorden.pop(0) if self.antwoorden else (200, {}, BRONNEN)
 
 
-BRONNEN = {"peildatumWeek": None, "peildatum": None, "bronnen": [], "watNogNietBestond": 1}
+BRONNEN: dict[str, object] = {"peildatumWeek": None, "peildatum": None, "bronnen": [], "watNogNietBestond": 1}
 
 
 @contextmanager
