@@ -54,8 +54,9 @@ def test_the_demo_keeps_off_a_database_that_may_be_somebodys(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/echt")
-    assert run(["demo", "--stop"]) == 2
-    assert "De demo gebruikt alleen een eigen, tijdelijke database" in capsys.readouterr().err
+    for opdracht in ("demo", "sandbox"):
+        assert run([opdracht, "--stop"]) == 2
+        assert "Om te oefenen is er altijd een eigen, tijdelijke database" in capsys.readouterr().err
 
 
 def test_simuleer_writes_a_folder_a_week(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

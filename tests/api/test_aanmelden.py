@@ -112,6 +112,7 @@ def test_ten_thousand_in_one_request(nieuw: Vrager) -> None:
     off = [{"jongere": uuid, "afmelddatum": str(VANDAAG), "reden": "ONTERECHT"} for uuid in uuids]
     done = nieuw.post("/afmeldingen/_bulk", {"afmeldingen": off})
     assert done.json()["gedaan"] == 10_000
+    assert done.elapsed.total_seconds() < 10
 
 
 def test_the_same_request_at_the_same_moment_is_done_once(nieuw: Vrager) -> None:
@@ -186,7 +187,7 @@ def test_another_organisations_jongere_is_not_there(nieuw: Vrager, vraag: Vraag,
 
 
 def test_search_by_one_of_two(nieuw: Vrager) -> None:
-    for wrong in ({}, {"bsn": "900000012", "kenmerk": "x"}, {"bsn": None}, {"bsn": "900000001"}, {"kenmerk": ""}):
+    for wrong in ({}, {"bsn": "900000041", "kenmerk": "x"}, {"bsn": None}, {"bsn": "900000001"}, {"kenmerk": ""}):
         answer = nieuw.post("/jongeren/_zoek", wrong)
         assert answer.status_code == 400, answer.text
         assert "9000000" not in answer.text

@@ -14,7 +14,8 @@ from tests.portaal.conftest import Portaal
 
 from vsv.beheer.oefenapi import OIN_CLIENT
 from vsv.domein.perioden import dag_van
-from vsv.rapport.service import Schooljaar
+from vsv.rapport.service import Schooljaar, carry_out_wat_als, list_doorrekeningen, request_wat_als
+from vsv.toegang.service import operator
 
 PUBLIEK: Final = "iedereen"
 INGELOGD: Final = "wie is ingelogd"
@@ -163,6 +164,17 @@ def een_rapport(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     return {"peildatum": weken()[1]}
 
 
+def een_doorrekening(portaal: Portaal, oin: str) -> Mapping[str, Any]:
+    """What this organisation asked of other rules, and what came of it; asked once."""
+    wie = operator("test", portaal.eerste if oin == portaal.eerste.oin else portaal.tweede)
+    asked = list_doorrekeningen(wie)
+    if not asked:
+        request_wat_als(wie, overlay={"drempel": 100_000})
+        carry_out_wat_als(operator("test"))
+        asked = list_doorrekeningen(wie)
+    return {"uuid": asked[-1].uuid}
+
+
 def een_schooljaar(portaal: Portaal, oin: str) -> Mapping[str, Any]:
     """The school year of which there are figures; each organisation sees its own."""
     return {"schooljaar": Schooljaar.van(weken()[1]), "formaat": "csv"}
@@ -277,6 +289,11 @@ VERWACHT: Final[Mapping[str, Adres]] = {
     "rapport-narekenen": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG, post=True, pagina=False),
     "rapport-samenvatting": voor("STATISTIEK", waarden=een_rapport, gedeeld=True, antwoord=_WEG, pagina=False),
     "rapport-download": voor("RAPPORTEN", waarden=een_bestand, gedeeld=True, antwoord=_WEG, pagina=False),
+    "wat-als": voor("STATISTIEK"),
+    "wat-als-uitkomst": voor("STATISTIEK", waarden=een_doorrekening),
+    "wat-als-voorbeelden": voor("JONGEREN_INZIEN", waarden=een_doorrekening),
+    "wat-als-bewaar": voor("STATISTIEK", waarden=een_doorrekening, post=True),
+    "wat-als-voorstel-weg": voor("STATISTIEK", post=True, data={"naam": "geen"}, pagina=False),
     "hulp": Adres(PUBLIEK),
     "begrippen": Adres(PUBLIEK),
     "privacy": Adres(PUBLIEK),

@@ -89,8 +89,10 @@ FOUT: Final = {
     "afmelden": ("Aya", "/afmelden"),
     "overdragen": ("Aya", "/overdragen"),
     "uitnodigen": ("Gijs", "/gebruikers/uitnodigen"),
+    "machtigen": ("Gijs", "/machtigingen/verlenen"),
     "logboek": ("Pim", "/logboek"),
     "inzage": ("Pim", "/inzage"),
+    "wat-als": ("Dana", "/wat-als"),
 }
 """Forms that can be sent while they are empty, or wrong."""
 

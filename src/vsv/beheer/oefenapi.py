@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from joserfc.jwk import RSAKey
 
+from vsv.beheer.oefenen import OIN_VRAGER
 from vsv.beheer.webserver import run_beside
 from vsv.toegang.service import Organisatie, Scope, grant_machtiging, make_signing_key, operator, register_client
 
@@ -45,7 +46,7 @@ def prepare_api(folder: Path, adres: str) -> None:
     tokensleutels = folder / "tokensleutels"
     if not tokensleutels.exists():
         make_signing_key(tokensleutels)
-    os.environ.update(VSV_TOKENSLEUTELS=str(tokensleutels), VSV_API_ADRES=adres, VSV_OEFENEN="ja")
+    os.environ.update(VSV_TOKENSLEUTELS=str(tokensleutels), VSV_API_ADRES=adres, VSV_OIN=OIN_VRAGER, VSV_OEFENEN="ja")
 
 
 @contextmanager

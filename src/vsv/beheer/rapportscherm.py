@@ -88,6 +88,8 @@ def show_inzage(inzage: Inzage, *, json: bool) -> None:
         return
     scherm.say(f"{rapport.organisatie.naam}: {run.soort}rapport van {datum_tekst(run.peildatum, weekdag=True)}")
     scherm.say(f"Regelset {run.regelset}. Controlegetal {rapport.controlegetal}.")
+    for verschil in run.afwijkingen:
+        scherm.say(f"{verschil.zin}.")
     for bron in Bron:
         known = f"bijgewerkt tot {datum_tekst(run.bronnen[bron])}" if bron in run.bronnen else "nog geen antwoord"
         scherm.say(f"{_capital(bron.label)}: {known}.")

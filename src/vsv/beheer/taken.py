@@ -28,6 +28,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "bevraag": "bronnen bevragen",
     "inbak": "leveringen innemen",
     "narekenen": "rapporten narekenen",
+    "doorrekenen": "doorrekenen wat andere regels uitmaken",
     "bezorg": "meldingen bezorgen",
 }
 """Per kind of job what it does."""

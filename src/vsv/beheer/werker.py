@@ -28,11 +28,11 @@ from vsv.domein.fouten import OmgevingFout, VsvFout
 from vsv.domein.vergissing import describe
 from vsv.meldingen.service import deliver_meldingen, has_due
 from vsv.opslag.service import conninfo, translated_faults
-from vsv.rapport.service import carry_out_checks, find_open_checks
+from vsv.rapport.service import carry_out_checks, carry_out_wat_als, find_open_checks, find_open_wat_als
 from vsv.toegang.service import als_dienst
 
-CONCURRENCY: Final = 8
-"""Jobs at once: the cycle, the three sources, the inbak, the checks that were asked for, meldingen, and the beat."""
+CONCURRENCY: Final = 9
+"""Jobs at once: the cycle, the three sources, the inbak, checks and what-ifs asked for, meldingen, and the beat."""
 
 HEARTBEAT: Final = 10.0
 """Seconds between signs of life of a worker; after three times as long its jobs are taken over."""
@@ -59,6 +59,8 @@ def find_work(werkplek: Werkplek) -> list[Job]:
         jobs += [("bevraag", {"bron": str(bron)}) for bron in find_askable(sessie.cur, nu) if bron in werkplek.bronnen]
         if find_open_checks(sessie.cur):
             jobs.append(("narekenen", {}))
+        if find_open_wat_als(sessie.cur):
+            jobs.append(("doorrekenen", {}))
         if werkplek.bezorging and has_due(sessie.cur, nu):
             jobs.append(("bezorg", {}))
     return jobs
@@ -132,6 +134,7 @@ class Werkapp:
             )
         )
         self._add_tasks()
+        self._add_asked_tasks()
 
     def put(self, jobs: list[Job]) -> None:
         """Put jobs in the queue; one that waits there already is not put in again."""
@@ -200,17 +203,25 @@ class Werkapp:
                 with self._noted():
                     await self._beat_async()  # it may have planned what to ask, or found what to tell
 
+        @app.task(name="bevraag")
+        def bevraag(bron: str) -> None:
+            self._do(lambda: self._ask(Bron.van(bron)))
+
+    def _add_asked_tasks(self) -> None:
+        """Add what is done because somebody asked for it: a check, a what-if, to be told."""
+        app = self._app
+
         @app.task(name="narekenen")
         def narekenen() -> None:
             self._do(self._check_reports)
 
+        @app.task(name="doorrekenen")
+        def doorrekenen() -> None:
+            self._do(self._count_wat_als)
+
         @app.task(name="bezorg")
         def bezorg() -> None:
             self._do(self._deliver)
-
-        @app.task(name="bevraag")
-        def bevraag(bron: str) -> None:
-            self._do(lambda: self._ask(Bron.van(bron)))
 
     async def _beat_async(self) -> None:
         with _queue_faults():
@@ -243,6 +254,13 @@ class Werkapp:
         done = carry_out_checks(self._werkplek.wie)
         if done:
             self._werkplek.meld("narekenen", {"nagerekend": done})
+        return done
+
+    def _count_wat_als(self) -> int:
+        """Count what organisations asked to be counted by other rules."""
+        done = carry_out_wat_als(self._werkplek.wie)
+        if done:
+            self._werkplek.meld("doorrekenen", {"doorgerekend": done})
         return done
 
     def _deliver(self) -> int:

@@ -11,7 +11,7 @@ def describe(mistake: BaseException) -> str:
     """Return the kinds of a mistake and of what brought it about, the first one first, with the lines it came through.
 
     >>> try:
-    ...     {}["900000012"]
+    ...     {}["900000041"]
     ... except KeyError as mistake:
     ...     print(describe(mistake).splitlines()[-1])
     KeyError

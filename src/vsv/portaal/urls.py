@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("vsv.portaal.werklijst.urls")),
     path("", include("vsv.portaal.jongere.urls")),
     path("", include("vsv.portaal.rapporten.urls")),
+    path("", include("vsv.portaal.watals.urls")),
     path("", include("vsv.portaal.gebruikers.urls")),
     path("", include("vsv.portaal.machtigingen.urls")),
     path("", include("vsv.portaal.meldingen.urls")),

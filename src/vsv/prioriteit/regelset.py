@@ -63,6 +63,15 @@ class Regelset:
         inhoud = {naam: getattr(self, naam) for naam in ("naam", "geldig_vanaf", *PARAMETERS)}
         return hashlib.sha256(_als_json(inhoud).encode()).hexdigest()
 
+    @property
+    def maanden_terug(self) -> int:
+        """How many months of pay the rules look at, up to and including that of the peildatum.
+
+        >>> laad("vsv-2.0").maanden_terug
+        3
+        """
+        return 1 - min(self.maanden)
+
     def met(self, **waarden: Any) -> "Regelset":
         """Return a what-if: this rule set with a few values replaced, and a name that says so.
 

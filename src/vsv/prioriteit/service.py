@@ -21,6 +21,7 @@ from vsv.prioriteit.feiten import SCHEMA, Feiten
 from vsv.prioriteit.kenmerken import BEKEND_TOT, kenmerken
 from vsv.prioriteit.klassen import ikv_met_klasse
 from vsv.prioriteit.motor import MOTOREN, Motor, Tabel, kies_motor
+from vsv.prioriteit.parameterwoorden import WOORDEN
 from vsv.prioriteit.peilmoment import NOOIT, Maandvak, Peilmoment
 from vsv.prioriteit.regels import NP, beoordeel, redenen, vlaggen
 from vsv.prioriteit.regelset import Regelset, beschikbaar, geldig_op, laad
@@ -34,24 +35,53 @@ from vsv.prioriteit.verklaring import (
     wat_verandert,
 )
 from vsv.prioriteit.voorwaarden import namen
+from vsv.prioriteit.wat_als import (
+    INSTELBAAR,
+    SRTIV,
+    Afgeleide,
+    Overlay,
+    Verschil,
+    afwijkend,
+    lees_overlay,
+    lees_parameters,
+    leg_op,
+    matrix,
+    verplaatsingen,
+    verschillen,
+    wat_kan,
+)
 
 __all__ = [
+    "INSTELBAAR",
     "MOTOREN",
     "NP",
+    "SRTIV",
+    "WOORDEN",
+    "Afgeleide",
     "Feiten",
+    "Overlay",
     "Regelset",
     "Uitkomst",
+    "Verschil",
+    "afwijkend",
     "beschikbaar",
     "geldig_op",
     "laad",
+    "lees_overlay",
+    "lees_parameters",
+    "leg_op",
     "maandbeeld",
+    "matrix",
     "prioriteer",
     "signalen",
     "toen_omdat",
     "verhoudingen",
     "verklaar",
     "verklaar_wijziging",
+    "verplaatsingen",
+    "verschillen",
     "waarom",
+    "wat_kan",
     "wat_verandert",
 ]
 

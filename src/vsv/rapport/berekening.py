@@ -44,6 +44,7 @@ def _rank(
         cur,
         peildatum=grondslag.peildatum,
         laatste_levering=grondslag.laatste_levering,
+        maanden=regelset.maanden_terug,
         jongeren=None if everyone else aanmeldingen["jongere"].unique().to_list(),
     )
     ranked = prioriteer(Feiten(aanmeldingen=aanmeldingen, **feiten), grondslag.peildatum, regelset, motor=motor)

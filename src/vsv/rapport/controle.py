@@ -14,7 +14,6 @@ import polars as pl
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import exclusive
-from vsv.prioriteit.service import laad
 from vsv.rapport.berekening import compute_stand
 from vsv.rapport.historie import REGEL, STAND, read_historie, stand_bij
 from vsv.rapport.narekeningen import find_open_checks, write_outcome
@@ -117,7 +116,7 @@ def _check(sessie: Sessie, run: Run, motor: str) -> Controle:
     vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
     historie = read_historie(sessie.cur, van=vorige_week.id if vorige_week else run.id - 1, tot=run.id)
     kept = stand_bij(historie, run.id)
-    regelset = laad(run.regelset)
+    regelset = run.regels
     if regelset.controlegetal != run.regelset_controlegetal:
         return Controle(run, kept.height, (REGELSET_GEWIJZIGD,), 1, None)
     again = compute_stand(sessie.cur, run, regelset, stand_bij(historie, run.id - 1), motor=motor)

@@ -10,7 +10,6 @@ from typing import Final
 
 from vsv.domein.codes import Bron, label_van
 from vsv.domein.gemeenten import regios
-from vsv.prioriteit.service import laad
 from vsv.rapport.codes import name_priority
 from vsv.rapport.exportbladen import make_bladen, make_regelblad, recompute_command
 from vsv.rapport.lezen import read_with_previous
@@ -85,7 +84,7 @@ def _summarise(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> Same
         redenen=tuple(_reasons(rapport)),
         bronnen={label_van(Bron, bron): run.bronnen.get(bron) for bron in Bron},
         regelset=run.regelset,
-        drempel=laad(run.regelset).drempel,
+        drempel=run.regels.drempel,
         controlegetal=rapport.controlegetal,
         gemaakt_op=_made(rapport),
         narekenen=recompute_command(rapport),

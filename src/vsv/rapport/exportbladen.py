@@ -7,7 +7,7 @@ import polars as pl
 
 from vsv.domein.codes import Bron, label_van
 from vsv.domein.perioden import datum_tekst
-from vsv.prioriteit.service import Regelset, laad
+from vsv.prioriteit.service import Regelset
 from vsv.rapport.codes import INKOMEN, REDENEN, VLAGGEN, name_priority
 from vsv.rapport.maandbeelden import read_maandbeeld
 from vsv.rapport.rapporten import Rapport
@@ -83,7 +83,7 @@ def make_bladen(sessie: Sessie, rapport: Rapport, vorige: Rapport | None) -> tup
     Who is in the lines is logged as `rapport.exporteren`. The column doelgroepregister is only there for who holds
     the right.
     """
-    regelset = laad(rapport.run.regelset)
+    regelset = rapport.run.regels
     wanneer = datum_tekst(rapport.run.peildatum)
     return (
         Blad(

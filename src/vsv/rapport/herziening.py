@@ -18,7 +18,7 @@ from vsv.domein.fouten import ControleFout
 from vsv.domein.perioden import Maand, dag_van
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Feiten, Regelset, laad, prioriteer
+from vsv.prioriteit.service import Feiten, Regelset, prioriteer
 from vsv.rapport.beoordeelden import read_beoordeelden
 from vsv.rapport.controle import REGELSET_GEWIJZIGD
 from vsv.rapport.herzieningsteksten import describe_herziening
@@ -123,7 +123,7 @@ def read_herzieningen(cur: Cursor, runs: Sequence[Run], lines: pl.DataFrame) -> 
     if not runs:
         return {}
     first, last = (Maand.van(edge(run.peildatum for run in runs)) for edge in (min, max))
-    months = 12 * (last.jaar - first.jaar) + last.maand - first.maand + 3
+    months = 12 * (last.jaar - first.jaar) + last.maand - first.maand + max(run.regels.maanden_terug for run in runs)
     bekend_op = max(_bekend_op(None, run) for run in runs)
     latest = max(runs, key=lambda run: run.peildatum)
     feiten = _read(cur, latest, bekend_op, jongeren=lines["jongere"].unique().to_list(), maanden=months)
@@ -195,14 +195,14 @@ def _counts(changed: pl.DataFrame) -> Counter[tuple[int, int]]:
 
 
 def _read(
-    cur: Cursor, run: Run, bekend_op: date, *, jongeren: list[int] | None, maanden: int = 3
+    cur: Cursor, run: Run, bekend_op: date, *, jongeren: list[int] | None, maanden: int | None = None
 ) -> dict[str, pl.DataFrame]:
     return read_feiten(
         cur,
         peildatum=run.peildatum,
         laatste_levering=None,
         bekend_op=bekend_op,
-        maanden=maanden,
+        maanden=maanden or run.regels.maanden_terug,
         jongeren=jongeren,
         tabellen=_TABELLEN,
     )
@@ -216,8 +216,8 @@ def _bekend_op(vandaag: date | None, run: Run) -> date:
 def _regelset(run: Run) -> Regelset:
     if not _is_unchanged(run):
         raise ControleFout(REGELSET_GEWIJZIGD)
-    return laad(run.regelset)
+    return run.regels
 
 
 def _is_unchanged(run: Run) -> bool:
-    return laad(run.regelset).controlegetal == run.regelset_controlegetal
+    return run.regels.controlegetal == run.regelset_controlegetal

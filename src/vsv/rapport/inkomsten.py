@@ -11,7 +11,7 @@ import polars as pl
 from vsv.bronnen.service import read_feiten
 from vsv.domein.codes import Bron
 from vsv.domein.kolommen import MOMENT, loonheffingennummer_van, nummer_ikv_van
-from vsv.prioriteit.service import Feiten, laad, verhoudingen
+from vsv.prioriteit.service import Feiten, verhoudingen
 from vsv.rapport.gevolgde import require_gevolgde
 from vsv.rapport.maandbeelden import MAANDEN
 from vsv.rapport.runs import Run, get_run
@@ -110,7 +110,7 @@ def _read(
 def _verhoudingen(feiten: Mapping[str, pl.DataFrame], run: Run) -> pl.DataFrame:
     words = select_last(feiten["ikv"], _IKV).select(*_IKV, "werkgever", "reden_einde", "ontvangen_op")
     return (
-        verhoudingen(Feiten.van(**feiten), run.peildatum, laad(run.regelset))
+        verhoudingen(Feiten.van(**feiten), run.peildatum, run.regels)
         .join(words, on=_IKV, how="left", maintain_order="left")
         .with_columns(_RECEIVED, bron=pl.lit(str(Bron.POLIS)))
         .sort("datum_begin", "ikv", descending=True, nulls_last=True)

@@ -11,7 +11,7 @@ from vsv.bronnen.service import describe_open_vragen
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.kolommen import MOMENT
 from vsv.klantvolg.service import find_gevolgde, read_opvolging, read_volgers
-from vsv.prioriteit.service import Uitkomst, laad, wat_verandert
+from vsv.prioriteit.service import Uitkomst, wat_verandert
 from vsv.rapport.regels import Keuze, read_regels
 from vsv.rapport.runs import Run, get_run
 from vsv.rapport.signalen import describe_signalen
@@ -113,7 +113,7 @@ def read_jongere(
         return Jongerebeeld(
             run=run,
             regel=line,
-            wat_verandert=wat_verandert(Uitkomst.van_rij(line.row(0, named=True), run.peildatum), laad(run.regelset)),
+            wat_verandert=wat_verandert(Uitkomst.van_rij(line.row(0, named=True), run.peildatum), run.regels),
             historie=read_verloop(sessie, jongere, herziening=herziening),
             maandbeeld=tijdlijn.maandbeeld,
             signaal=next(iter(describe_signalen(sessie.cur, run, jongeren=[jongere])["zin"]), None),

@@ -7,7 +7,7 @@ import polars as pl
 
 from vsv.bronnen.service import read_feiten
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Feiten, laad, maandbeeld
+from vsv.prioriteit.service import Feiten, maandbeeld
 from vsv.rapport.runs import Run
 
 MAANDEN: Final = 13
@@ -34,6 +34,6 @@ def read_maandbeeld(cur: Cursor, run: Run, jongeren: Sequence[int]) -> pl.DataFr
         jongeren=jongeren,
         tabellen=["ikv", "ikp", "iko"],
     )
-    per_ikv = maandbeeld(Feiten.van(**read), run.peildatum, laad(run.regelset), MAANDEN)
+    per_ikv = maandbeeld(Feiten.van(**read), run.peildatum, run.regels, MAANDEN)
     keys = ["jongere", "maand", "klasse"]
     return per_ikv.group_by(keys).agg(pl.col("loon", "uren").sum(), ikvs=pl.len().cast(pl.Int64)).sort(keys)

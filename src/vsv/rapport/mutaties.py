@@ -16,7 +16,7 @@ from vsv.bronnen.service import known_at, read_feiten, read_geraakte_ikvs
 from vsv.domein.kolommen import loonheffingennummer_van, nummer_ikv_van
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Feiten, laad, verhoudingen
+from vsv.prioriteit.service import Feiten, beschikbaar, laad, verhoudingen
 from vsv.rapport.beoordeelden import read_beoordeelden
 from vsv.rapport.runs import Run, Soort, find_last, get_run
 from vsv.rapport.vergelijking import compare, select_last
@@ -110,7 +110,7 @@ def _moment(run: Run) -> tuple[date, int]:
 
 def _read_verloop(cur: Cursor, vorige: Run, run: Run, jongeren: list[int]) -> pl.DataFrame:
     if not jongeren:  # which is how it mostly is for one person
-        return _no_verloop(run.regelset)
+        return _no_verloop()
     feiten = read_feiten(
         cur,
         peildatum=run.peildatum,
@@ -124,9 +124,9 @@ def _read_verloop(cur: Cursor, vorige: Run, run: Run, jongeren: list[int]) -> pl
 
 
 @cache
-def _no_verloop(regelset: str) -> pl.DataFrame:
-    """What there is to say about nobody."""
-    nothing = verhoudingen(Feiten.van(), date(2026, 1, 1), laad(regelset))
+def _no_verloop() -> pl.DataFrame:
+    """What there is to say about nobody, by whichever rule set."""
+    nothing = verhoudingen(Feiten.van(), date(2026, 1, 1), laad(beschikbaar()[0]))
     words = pl.DataFrame(
         schema={"jongere": pl.Int64, "ikv": pl.Int64, "werkgever": pl.String, "reden_einde": pl.String}
     )
@@ -139,7 +139,7 @@ def _existing(feiten: dict[str, pl.DataFrame], at: Run, run: Run) -> pl.DataFram
         naam: known_at(tabel, bekend_op=at.peildatum, laatste_levering=at.laatste_levering)
         for naam, tabel in feiten.items()
     }
-    return verhoudingen(Feiten.van(**known), at.peildatum, laad(run.regelset))
+    return verhoudingen(Feiten.van(**known), at.peildatum, run.regels)
 
 
 def compare_ikv(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from vsv.bronnen.service import read_feiten
 from vsv.domein.codes import Bron
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import copy_out
-from vsv.prioriteit.service import Regelset, Uitkomst, laad, verklaar, verklaar_wijziging
+from vsv.prioriteit.service import Regelset, Uitkomst, verklaar, verklaar_wijziging
 from vsv.rapport.runs import Run, find_last
 from vsv.toegang.service import Recht, Sessie
 
@@ -100,7 +100,7 @@ def read_regels(sessie: Sessie, run: Run, keuze: Keuze, *, actie: str) -> pl.Dat
         .join(register, on="aanmelding", how="left", maintain_order="left")
     )
     first = find_last(sessie.cur, soort="week", voor=run.id) is None
-    return _explain(complete, run, laad(run.regelset), first=first)
+    return _explain(complete, run, run.regels, first=first)
 
 
 def read_historie(sessie: Sessie, run: Run, keuze: Keuze) -> pl.DataFrame:

@@ -5,7 +5,7 @@ is needed to compute it again, whatever came in later.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
 from vsv.opslag.service import Cursor
+from vsv.prioriteit.service import Afgeleide, Regelset, Verschil, laad, verschillen
 
 Soort = Literal["dag", "week"]
 
@@ -29,6 +30,7 @@ class Grondslag:
         laatste_levering: Facts of later leveringen were not known; 0 = no levering yet.
         bekend_tot: Aanmeldingen and afmeldingen registered later were not known.
         bronnen: Per source the day up to which it is known.
+        afgeleid: What the rule set is made of when it began as a proposal; None = it comes with this version.
     """
 
     soort: Soort
@@ -38,6 +40,21 @@ class Grondslag:
     laatste_levering: int
     bekend_tot: datetime
     bronnen: Mapping[str, date]
+    afgeleid: Afgeleide | None = None
+
+    @property
+    def regels(self) -> Regelset:
+        """The rule set itself, as it is now; that it is still the same, its `controlegetal` shows.
+
+        Raises:
+            InvoerFout: It is not there any more.
+        """
+        return self.afgeleid.regelset() if self.afgeleid else laad(self.regelset)
+
+    @property
+    def afwijkingen(self) -> list[Verschil]:
+        """What its rule set changes of the one it is derived of, in words; nothing when it comes with this version."""
+        return verschillen(laad(self.afgeleid.basis), self.regels) if self.afgeleid else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +83,15 @@ def list_runs(
     """Return the runs, the latest first: of a kind, on a day, before a run or a day, of `nummers`, at most `aantal`."""
     cur.execute(
         """
-        SELECT soort, peildatum, regelset, regelset_controlegetal, laatste_levering, bekend_tot, bronnen, id, gemaakt_op
-        FROM run
-        WHERE (%(soort)s::text IS NULL OR soort = %(soort)s)
-          AND (%(peildatum)s::date IS NULL OR peildatum = %(peildatum)s)
-          AND (%(voor)s::bigint IS NULL OR id < %(voor)s)
-          AND (%(voor_dag)s::date IS NULL OR peildatum < %(voor_dag)s)
-          AND (%(nummers)s::bigint[] IS NULL OR id = ANY (%(nummers)s))
-        ORDER BY id DESC LIMIT %(aantal)s
+        SELECT r.soort, r.peildatum, r.regelset, r.regelset_controlegetal, r.laatste_levering, r.bekend_tot, r.bronnen,
+               r.id, r.gemaakt_op, v.basis, v.waarden, v.naam, v.geldig_vanaf, v.toelichting
+        FROM run r LEFT JOIN regelsetvoorstel v ON v.naam = r.regelset AND v.geldig_vanaf IS NOT NULL
+        WHERE (%(soort)s::text IS NULL OR r.soort = %(soort)s)
+          AND (%(peildatum)s::date IS NULL OR r.peildatum = %(peildatum)s)
+          AND (%(voor)s::bigint IS NULL OR r.id < %(voor)s)
+          AND (%(voor_dag)s::date IS NULL OR r.peildatum < %(voor_dag)s)
+          AND (%(nummers)s::bigint[] IS NULL OR r.id = ANY (%(nummers)s))
+        ORDER BY r.id DESC LIMIT %(aantal)s
         """,
         {
             "soort": soort,
@@ -95,8 +113,9 @@ def list_runs(
             bronnen={bron: date.fromisoformat(dag) for bron, dag in bronnen.items()},
             id=number,
             gemaakt_op=gemaakt_op.astimezone(UTC),
+            afgeleid=Afgeleide(*rest) if rest[0] else None,
         )
-        for soort, peildatum, regelset, controlegetal, levering, bekend_tot, bronnen, number, gemaakt_op in cur
+        for soort, peildatum, regelset, controlegetal, levering, bekend_tot, bronnen, number, gemaakt_op, *rest in cur
     ]
 
 
@@ -150,7 +169,8 @@ def insert_run(cur: Cursor, grondslag: Grondslag) -> Run:
         ),
     )
     number, gemaakt_op = next(iter(cur))
-    return Run(**asdict(grondslag), id=number, gemaakt_op=gemaakt_op.astimezone(UTC))
+    pinned = {part.name: getattr(grondslag, part.name) for part in fields(Grondslag)}
+    return Run(**pinned, id=number, gemaakt_op=gemaakt_op.astimezone(UTC))
 
 
 def _check_regelset(cur: Cursor, grondslag: Grondslag) -> None:

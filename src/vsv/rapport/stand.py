@@ -67,7 +67,7 @@ def read_stand(wie: Wie, uuid: UUID) -> Stand:
         GeenRecht: `wie` may not see young people.
         InvoerFout: JONGERE_ONBEKEND.
     """
-    with namens(wie, Recht.JONGEREN_INZIEN) as sessie:
+    with namens(wie, Recht.JONGEREN_INZIEN, haast=True) as sessie:
         row = sessie.cur.execute(_STAND, (uuid,)).fetchone()
         if row is None:
             raise unknown(uuid)

@@ -14,7 +14,7 @@ from vsv.domein.codes import AardIkv, Bron, Code, RedenEinde, Wet, label_van
 from vsv.domein.kolommen import MOMENT, loonheffingennummer_van, nummer_ikv_van
 from vsv.domein.srtiv import srtiv_tabel
 from vsv.opslag.service import Cursor
-from vsv.prioriteit.service import Feiten, Regelset, laad, maandbeeld, verhoudingen
+from vsv.prioriteit.service import Feiten, Regelset, maandbeeld, verhoudingen
 from vsv.rapport.maandbeelden import MAANDEN
 from vsv.rapport.runs import Run
 from vsv.rapport.vergelijking import select_existing, select_last
@@ -56,7 +56,7 @@ def read_tijdlijn(cur: Cursor, run: Run, jongere: int) -> Tijdlijn:
         tabellen=["ikv", "ikp", "iko", "uitkeringen"],
         met_woorden=True,
     )
-    regelset = laad(run.regelset)
+    regelset = run.regels
     per_ikv = maandbeeld(Feiten.van(**feiten), run.peildatum, regelset, MAANDEN)
     per_klasse = per_ikv.group_by("jongere", "maand", "klasse").agg(
         pl.col("loon", "uren").sum(), ikvs=pl.len().cast(pl.Int64)

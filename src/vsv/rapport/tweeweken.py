@@ -15,7 +15,7 @@ from psycopg import sql
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg.service import read_personen
 from vsv.opslag.service import copy_out
-from vsv.prioriteit.service import Uitkomst, laad, verklaar_wijziging
+from vsv.prioriteit.service import Uitkomst, verklaar_wijziging
 from vsv.rapport.lezen import read_with_previous
 from vsv.rapport.rapporten import Rapport
 from vsv.rapport.regels import PER_DEEL
@@ -173,7 +173,7 @@ def _explain(line: dict[str, Any], run: Run) -> str | None:
         return None
     now = Uitkomst.van_rij(line, run.peildatum)
     if line["prioriteit_van"] is None:
-        return verklaar_wijziging(None, now, laad(run.regelset))
+        return verklaar_wijziging(None, now, run.regels)
     before = Uitkomst.van_rij({**line, "prioriteit": line["prioriteit_van"], "redenen": line["redenen_van"]},
                               run.peildatum)  # fmt: skip
-    return verklaar_wijziging(before, now, laad(run.regelset))
+    return verklaar_wijziging(before, now, run.regels)

@@ -11,13 +11,14 @@ import polars as pl
 from vsv.bronnen.service import latest_levering, read_bronnen_tot
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg.service import end_at_27
-from vsv.prioriteit.service import Regelset, geldig_op
+from vsv.prioriteit.service import Afgeleide
 from vsv.rapport.berekening import compute_stand
 from vsv.rapport.historie import find_changes, read_historie, stand_bij, write_changes
 from vsv.rapport.mutaties import read_banen
 from vsv.rapport.rapporten import Rapport, read_rapporten, write_rapporten
 from vsv.rapport.runs import Grondslag, Run, Soort, find_last, insert_run
 from vsv.rapport.signalen import count_signalen, find_signalen
+from vsv.rapport.wat_als.geldend import find_geldig
 from vsv.rapport.werklijst.bijwerken import update_werklijst
 from vsv.toegang.service import Sessie, Wie, als_dienst
 
@@ -86,17 +87,17 @@ def _run_once(wie: Wie, soort: Soort, peildatum: date) -> Runverslag:
             return _tell(sessie, done, read_rapporten(sessie.cur, [done]), None)
         _check_order(sessie, peildatum)
         end_at_27(sessie, peildatum)
-        regelset = geldig_op(peildatum)
-        run = insert_run(sessie.cur, _pin(sessie, soort, peildatum, regelset, bekend_tot))
-        return _carry_out(sessie, run, regelset)
+        regels = find_geldig(sessie.cur, peildatum)
+        run = insert_run(sessie.cur, _pin(sessie, soort, peildatum, regels, bekend_tot))
+        return _carry_out(sessie, run)
 
 
-def _carry_out(sessie: Sessie, run: Run, regelset: Regelset) -> Runverslag:
+def _carry_out(sessie: Sessie, run: Run) -> Runverslag:
     vorige_week = find_last(sessie.cur, soort="week", voor=run.id)
     before = run.id - 1
     historie = read_historie(sessie.cur, van=vorige_week.id if vorige_week else before, tot=before)
     voor = stand_bij(historie, before)
-    stand = compute_stand(sessie.cur, run, regelset, voor)
+    stand = compute_stand(sessie.cur, run, run.regels, voor)
     changed, ended = find_changes(voor, stand, run.peildatum)
     write_changes(sessie.cur, run.id, changed, ended)
     vorige = stand_bij(historie, vorige_week.id) if vorige_week else None
@@ -146,8 +147,8 @@ def _check_order(sessie: Sessie, peildatum: date) -> None:
         )
 
 
-def _pin(sessie: Sessie, soort: Soort, peildatum: date, regelset: Regelset, bekend_tot: datetime) -> Grondslag:
-    levering = latest_levering(sessie.cur)
+def _pin(sessie: Sessie, soort: Soort, peildatum: date, regels: Afgeleide, bekend_tot: datetime) -> Grondslag:
+    levering, regelset = latest_levering(sessie.cur), regels.regelset()
     return Grondslag(
         soort=soort,
         peildatum=peildatum,
@@ -156,6 +157,7 @@ def _pin(sessie: Sessie, soort: Soort, peildatum: date, regelset: Regelset, beke
         laatste_levering=levering,
         bekend_tot=bekend_tot,
         bronnen=read_bronnen_tot(sessie.cur, peildatum, levering),
+        afgeleid=regels if regels.naam else None,
     )
 
 

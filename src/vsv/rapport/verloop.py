@@ -6,11 +6,12 @@ from typing import Any, Final
 import polars as pl
 
 from vsv.opslag.service import copy_out
-from vsv.prioriteit.service import Uitkomst, laad, verklaar_wijziging
+from vsv.prioriteit.service import Regelset, Uitkomst, verklaar_wijziging
 from vsv.rapport.beoordeelden import REGELS
 from vsv.rapport.herziening import read_herzieningen
 from vsv.rapport.historie import DAGELIJKS
 from vsv.rapport.runs import list_runs
+from vsv.rapport.wat_als.geldend import laad_regelsets
 from vsv.toegang.service import Sessie
 
 _HISTORIE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
@@ -31,8 +32,9 @@ _HERZIEN: Final = 13
 def read_verloop(sessie: Sessie, jongere: int, *, herziening: bool) -> pl.DataFrame:
     """Return what the reports of the acting organisation said about a person; see `Jongerebeeld.historie`."""
     rows = _read_rows(sessie, jongere)
+    regelsets = laad_regelsets(sessie.cur, rows["regelset"].unique().to_list())
     return rows.with_columns(
-        pl.Series("wijziging", list(_explain(rows.to_dicts())), dtype=pl.String),
+        pl.Series("wijziging", list(_explain(rows.to_dicts(), regelsets)), dtype=pl.String),
         herziening=_read_herziening(sessie, rows) if herziening else pl.lit(None, dtype=pl.String),
     ).select(*_BEELD)
 
@@ -61,11 +63,12 @@ def _read_rows(sessie: Sessie, jongere: int) -> pl.DataFrame:
     )
 
 
-def _explain(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _explain(rows: list[dict[str, Any]], regelsets: Mapping[str, Regelset]) -> Iterator[str]:
     """Yield for each row, the latest first, why the priority became this one; after a gap it begins anew."""
     for row, before in zip(rows, [*rows[1:], None], strict=True):
         follows = before is not None and before["tot"] == row["van"] and before["aanmelding"] == row["aanmelding"]
-        yield verklaar_wijziging(_outcome(before) if before and follows else None, _outcome(row), laad(row["regelset"]))
+        earlier = _outcome(before) if before and follows else None
+        yield verklaar_wijziging(earlier, _outcome(row), regelsets[row["regelset"]])
 
 
 def _outcome(row: Mapping[str, Any]) -> Uitkomst:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.logboek.service import Afzender, log
-from vsv.opslag.service import transactie
+from vsv.opslag.service import ask, transactie
 from vsv.toegang.rechten import Recht
 from vsv.toegang.scopes import Scope, known_scopes
 from vsv.toegang.sessie import Organisatie, Sessie, Wie, namens
@@ -149,9 +149,8 @@ def find_machtiging(client: str, organisatie: str) -> tuple[Organisatie, frozens
         client: OIN of the vendor.
         organisatie: OIN of the organisation; one that is not here gives the same answer as one without machtiging.
     """
-    with transactie("web") as cur:
-        row = cur.execute("SELECT * FROM toegang_machtiging(%s, %s)", (client, organisatie)).fetchone()
-    return (Organisatie(*row[:-1]), known_scopes(row[-1])) if row else None
+    rows = ask("web", "SELECT * FROM toegang_machtiging(%s, %s)", (client, organisatie))
+    return (Organisatie(*rows[0][:-1]), known_scopes(rows[0][-1])) if rows else None
 
 
 def list_machtigingen_van(client: str) -> Mapping[Organisatie, frozenset[Scope]]:

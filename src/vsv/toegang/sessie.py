@@ -8,7 +8,7 @@ vsv_beheer from the portal). Both check the right first; a refusal is logged bef
 import getpass
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -101,8 +101,14 @@ def operator(taak: str, organisatie: Organisatie | None = None) -> Wie:
 
 
 @contextmanager
-def namens(wie: Wie, recht: Recht, *, snapshot: bool = False) -> Iterator[Sessie]:
+def namens(wie: Wie, recht: Recht, *, snapshot: bool = False, haast: bool = False) -> Iterator[Sessie]:
     """Open a transaction for the organisation of `wie`, behind the tenant wall.
+
+    Args:
+        wie: Who acts, for which organisation.
+        recht: What is needed.
+        snapshot: Every query sees the database as it was at the first.
+        haast: Wait for the server only where something is fetched; for what is asked very often.
 
     Raises:
         GeenRecht: `wie` lacks the right, or acts for no organisation; the refusal is logged.
@@ -110,8 +116,9 @@ def namens(wie: Wie, recht: Recht, *, snapshot: bool = False) -> Iterator[Sessie
     if wie.organisatie is None:
         raise GeenRecht(Fout("GEEN_ORGANISATIE", "Er is niet gekozen voor welke organisatie u werkt."))
     require(wie, recht)
-    with transactie("web", snapshot=snapshot) as cur:
-        act_for(cur, wie)
+    with transactie("web", snapshot=snapshot, haast=haast) as cur:
+        with nullcontext() if haast else cur.connection.pipeline():  # one trip, with the begin of the transaction
+            act_for(cur.connection.cursor(), wie)
         yield Sessie(cur, wie)
 
 

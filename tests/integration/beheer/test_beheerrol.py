@@ -32,11 +32,13 @@ SEEN_OF_PEOPLE = {
     "uitval": {"id", "levering", "tabel", "regel", "kolom", "code", "reden", "alsnog_genomen"},
     "logregel": {"nummer", "transactie", "tijdstip", "actor", "oorsprong", "organisatie", "actie", "jongere",
                  "resultaat", "trace", "bijzonderheden"},
+    "regelsetvoorstel": {"id", "organisatie", "naam", "basis", "waarden", "toelichting", "bewaard_op", "bewaard_door",
+                         "geldig_vanaf", "gestart_op", "gestart_door"},
 }  # fmt: skip
 """Of which walled tables the operator's pages see which columns; of logregel only the lines without a person."""
 
-USERS = ["toekenning", "rechtspersoon"]
-"""Walled too, and for the operator to manage: they are about users, and not about the people who are followed."""
+USERS = ["toekenning", "rechtspersoon", "machtiging"]
+"""Walled too, and for the operator: they are about users and vendors, and not about the people who are followed."""
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ BsnIn = Annotated[
     Field(
         pattern="^[0-9]{9}$",
         description="Burgerservicenummer: 9 cijfers, ook een 0 aan het begin.",
-        examples=["900000012"],
+        examples=["900000041"],
         json_schema_extra={"format": "bsn"},
     ),
 ]

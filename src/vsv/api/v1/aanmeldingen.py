@@ -40,7 +40,7 @@ class AanmeldingIn(In):
     """Whom to sign up."""
 
     model_config = example(
-        bsn="900000012", geboortedatum="2005-03-01", aanmelddatum="2026-11-23", kenmerk="D-1042", gemeentecode="0363"
+        bsn="900000041", geboortedatum="2005-03-01", aanmelddatum="2026-11-23", kenmerk="D-1042", gemeentecode="0363"
     )
 
     bsn: BsnIn

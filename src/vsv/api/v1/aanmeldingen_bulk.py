@@ -32,7 +32,7 @@ class AanmeldrijIn(RijIn):
     """One of many to sign up. What is wrong in it is told of this row, and stops no other one."""
 
     model_config = example(
-        bsn="900000012", geboortedatum="2005-03-01", aanmelddatum="2026-11-23", kenmerk="D-1042", gemeentecode="0363"
+        bsn="900000041", geboortedatum="2005-03-01", aanmelddatum="2026-11-23", kenmerk="D-1042", gemeentecode="0363"
     )
 
     bsn: Annotated[Tekst | None, Field(description="Burgerservicenummer: 9 cijfers. Verplicht.")] = None
@@ -46,6 +46,8 @@ class AanmeldrijIn(RijIn):
 
 class AanmeldrijenIn(In):
     """Whom to sign up."""
+
+    model_config = example(aanmeldingen=[{"bsn": "900000041", "geboortedatum": "2005-03-01", "kenmerk": "D-1042"}])
 
     aanmeldingen: Annotated[list[AanmeldrijIn], Field(min_length=1, max_length=RIJEN)]
 

@@ -60,6 +60,8 @@ class TeAanvaarden(RijIn):
 class AanvaardenIn(In):
     """Proposals to accept."""
 
+    model_config = example(voorstellen=[{"voorstel": _NUMMER, "geboortedatum": None}])
+
     voorstellen: Annotated[list[TeAanvaarden], Field(min_length=1, max_length=RIJEN)]
 
 

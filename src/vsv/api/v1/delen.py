@@ -10,7 +10,7 @@ from ninja import Path
 from pydantic import Field
 
 from vsv.api.kader.vorm import Uit, example
-from vsv.domein.codes import Bron, label_van
+from vsv.domein.codes import Bron
 from vsv.rapport.service import VLAGGEN, describe_redenen, name_priority
 
 Peildatum = Annotated[date, Path(description="Dag van het rapport, zoals 2026-11-23.", example="2026-11-23")]
@@ -73,7 +73,7 @@ def maand_uit(dag: date | None) -> str | None:
 
 def bronnen_uit(bekend: Mapping[str, date]) -> list[BronUit]:
     """Return every source with the day up to which it is known."""
-    return [BronUit(bron=bron, naam=label_van(Bron, bron), bijgewerkt_tot=bekend.get(bron)) for bron in Bron]
+    return [BronUit(bron=bron, naam=bron.label, bijgewerkt_tot=bekend.get(bron)) for bron in Bron]
 
 
 def naam_van(prioriteit: int | None) -> str | None:

@@ -23,11 +23,13 @@ router = Router(tags=["afmeldingen"])
 
 _OVERGEDRAGEN: Final = "OVERGEDRAGEN"
 _AFMELDVELDEN: Final = {"datum": "afmelddatum"}
+_JONGERE: Final = "0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d"
+_NAAR: Final = "00000099000000002000"
 _GEEN: Final[Mapping[str, str]] = {}
 
 Jongere = Annotated[
     UUID,
-    Field(description="Nummer van de jongere in VSV-monitor.", examples=["0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d"]),
+    Field(description="Nummer van de jongere in VSV-monitor.", examples=[_JONGERE]),
 ]
 Oin = Annotated[str, Field(pattern="^[0-9]{20}$", description="OIN van de organisatie die de jongere gaat volgen.")]
 
@@ -39,7 +41,7 @@ _UITKOMSTEN: Final[Mapping[str, Uitkomst]] = {"GEDAAN": "gedaan", "AL_BEKEND": "
 class Afmelding(RijIn):
     """Who is no longer followed; it is also how the afmelding stands afterwards."""
 
-    model_config = example(jongere="0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d", afmelddatum="2026-11-23", reden="WERK")
+    model_config = example(jongere=_JONGERE, afmelddatum="2026-11-23", reden="WERK")
 
     jongere: Jongere
     afmelddatum: Annotated[date, Field(description="Eerste dag waarop u de jongere niet meer volgt; niet na vandaag.")]
@@ -49,9 +51,7 @@ class Afmelding(RijIn):
 class Overdracht(RijIn):
     """Who is handed over to which organisation."""
 
-    model_config = example(
-        jongere="0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d", naar="00000099000000002000", datum="2026-11-23"
-    )
+    model_config = example(jongere=_JONGERE, naar=_NAAR, datum="2026-11-23")
 
     jongere: Jongere
     naar: Oin
@@ -61,11 +61,15 @@ class Overdracht(RijIn):
 class AfmeldingenIn(In):
     """Who are no longer followed."""
 
+    model_config = example(afmeldingen=[{"jongere": _JONGERE, "afmelddatum": "2026-11-23", "reden": "WERK"}])
+
     afmeldingen: Annotated[list[Afmelding], Field(min_length=1, max_length=RIJEN)]
 
 
 class OverdrachtenIn(In):
     """Who are handed over."""
+
+    model_config = example(overdrachten=[{"jongere": _JONGERE, "naar": _NAAR, "datum": "2026-11-23"}])
 
     overdrachten: Annotated[list[Overdracht], Field(min_length=1, max_length=RIJEN)]
 
@@ -73,7 +77,7 @@ class OverdrachtenIn(In):
 class EinderijUit(RijUit):
     """What became of a row."""
 
-    model_config = example(rij=0, uitkomst="gedaan", jongere="0b7c7f0e-3f0a-4a57-9f0c-0d7f0f1b2c3d", fouten=[])
+    model_config = example(rij=0, uitkomst="gedaan", jongere=_JONGERE, fouten=[])
 
     rij: Rij
     uitkomst: Annotated[

@@ -20,12 +20,12 @@ from vsv.api.v1.delen import (
     Prioriteit,
     Prioriteitnaam,
     Uren,
-    bronnen_uit,
     maand_uit,
     naam_van,
     reden_uit,
     vlag_uit,
 )
+from vsv.domein.codes import Bron
 from vsv.rapport.service import SIGNALEN, Stand, read_stand
 from vsv.toegang.service import Scope
 
@@ -129,5 +129,5 @@ def _tell(stand: Stand) -> dict[str, Any]:
         },
         "peildatum": stand.peildatum,
         "regelset": stand.regelset,
-        "bronnen": [bron.model_dump(by_alias=True) for bron in bronnen_uit(stand.bronnen)],
+        "bronnen": [{"bron": b, "naam": b.label, "bijgewerktTot": stand.bronnen.get(b)} for b in Bron],
     }

@@ -20,7 +20,7 @@ router = Router(tags=["jongeren"])
 
 def _one_of_two(schema: dict[str, Any]) -> None:
     schema["oneOf"] = [{"required": ["bsn"]}, {"required": ["kenmerk"]}]
-    schema["examples"] = [{"bsn": "900000012"}, {"kenmerk": "D-1042"}]
+    schema["examples"] = [{"bsn": "900000041"}, {"kenmerk": "D-1042"}]
     for veld in schema["properties"].values():
         veld.pop("default", None)
 

@@ -16,6 +16,7 @@ from vsv.beheer.opdrachten import (
     rapport,
     simulatie,
     voorstellen,
+    watals,
     werker,
 )
 
@@ -33,6 +34,7 @@ def registreer(app: typer.Typer) -> None:
         client,
         prioriteer,
         rapport,
+        watals,
         inzage,
         simulatie,
         logboek,

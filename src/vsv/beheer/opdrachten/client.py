@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from vsv.beheer import scherm
+from vsv.beheer.bewijs import make_bewijs
 from vsv.beheer.database import ensure_database
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.toegang.service import (
@@ -91,13 +92,7 @@ def bewijs(
     adres: Annotated[str, typer.Option(help="Adres van de API.")] = "http://127.0.0.1:8080",
 ) -> None:
     """Maak het bewijs (client_assertion) waarmee een client een token vraagt; het is een minuut geldig, een keer."""
-    try:
-        key = RSAKey.import_key(_read(sleutel, "--sleutel"))
-    except (JoseError, ValueError):
-        raise InvoerFout(Fout("SLEUTEL_ONGELDIG", "Dit is geen RSA-sleutel (JWK of PEM).", str(sleutel))) from None
-    if not key.is_private:
-        raise InvoerFout(Fout("SLEUTEL_OPENBAAR", "Dit is de openbare helft van een sleutel.", str(sleutel)))
-    scherm.say(make_assertion(oin, key, f"{adres}/oauth/token"))
+    scherm.say(make_bewijs(oin, sleutel, adres))
 
 
 def blokkeer(

@@ -34,6 +34,7 @@ MENU: Final = (
     (_("Overzicht"), "overzicht"),
     (_("Werklijst"), "werklijst"),
     (_("Rapporten"), "rapporten"),
+    (_("Wat als"), "wat-als"),
     (_("Aanmelden"), "aanmelden"),
     (_("Voorstellen"), "voorstellen"),
     (_("Gebruikers"), "gebruikers"),
