@@ -68,7 +68,7 @@ def verify_melding(koppen: Mapping[str, str], inhoud: bytes, geheim: str, *, nu:
     gegeven = kop.get("webhook-signature", "").encode().split()
     if not any(hmac.compare_digest(verwacht, een) for een in gegeven):
         raise MeldingOngeldig("De handtekening klopt niet.")
-    if not seconde.isdigit() or abs((time.time() if nu is None else nu) - int(seconde)) > SPELING_SECONDEN:
+    if not (seconde.isascii() and seconde.isdigit()) or abs((time.time() if nu is None else nu) - int(seconde)) > SPELING_SECONDEN:
         raise MeldingOngeldig("De melding is niet van nu.")
     return _lees(inhoud)
 
