@@ -68,7 +68,8 @@ def verify_melding(koppen: Mapping[str, str], inhoud: bytes, geheim: str, *, nu:
     gegeven = kop.get("webhook-signature", "").encode().split()
     if not any(hmac.compare_digest(verwacht, een) for een in gegeven):
         raise MeldingOngeldig("De handtekening klopt niet.")
-    if not (seconde.isascii() and seconde.isdigit()) or abs((time.time() if nu is None else nu) - int(seconde)) > SPELING_SECONDEN:
+    klok = time.time() if nu is None else nu
+    if not (seconde.isascii() and seconde.isdigit()) or abs(klok - int(seconde)) > SPELING_SECONDEN:
         raise MeldingOngeldig("De melding is niet van nu.")
     return _lees(inhoud)
 
