@@ -97,9 +97,10 @@ def _read_regels(oin: str, peildatum: str) -> bytes:
 
 def _connect() -> psycopg.Connection:
     """Return the connection of this thread."""
-    if not hasattr(_here, "connection"):
-        _here.connection = psycopg.connect(conninfo("web"))
-    return _here.connection
+    found: psycopg.Connection | None = getattr(_here, "connection", None)
+    if found is None:
+        found = _here.connection = psycopg.connect(conninfo("web"))
+    return found
 
 
 def _begin(connection: psycopg.Connection, oin: str) -> str:

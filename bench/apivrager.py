@@ -1,7 +1,7 @@
 """Asks a server for the same few addresses as fast as it answers, from a process of its own, for a number of seconds.
 
-`python -m bench.apivrager` reads what to ask from standard input (`Vraag`, as JSON) and prints what it got. It asks only
-this machine, and ends by itself: after so many seconds, or so many requests.
+`python -m bench.apivrager` reads what to ask from standard input (`Vraag`, as JSON) and prints what it got. It asks
+only this machine, and ends by itself: after so many seconds, or so many requests.
 """
 
 import http.client

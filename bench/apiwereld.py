@@ -30,7 +30,7 @@ def make_world(jongeren: int) -> tuple[Organisatie, Organisatie, Organisatie]:
         for n, naam in enumerate(_NAMEN, 1)
     )
     place = pl.col("aanmelding") % 10
-    follower = pl.when(place == 0).then(pl.lit(1)).when(place < 3).then(pl.lit(2)).otherwise(pl.lit(3))  # noqa: PLR2004
+    follower = pl.when(place == 0).then(pl.lit(1)).when(place < 3).then(pl.lit(2)).otherwise(pl.lit(3))
     bsns = pl.Series([f"\\x{key:050x}" for key in range(jongeren)])  # never read, so it need not be a real one
     with psycopg.connect(os.environ["DATABASE_URL"]) as admin, admin.cursor() as cur:
         fill(cur, make_frames(jongeren), bsns, follower)
