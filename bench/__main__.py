@@ -18,7 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("motor", "weekrun", "werklijst", "intake", "bevragen", "portaal")
+PARTS = ("motor", "weekrun", "werklijst", "intake", "bevragen", "portaal", "api")
 RESULT = Path(__file__).with_name("uitkomst.json")
 
 

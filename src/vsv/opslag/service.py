@@ -14,7 +14,7 @@ A process that answers many requests calls `keep_connections` once; then its tra
 import os
 import select
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import islice
 from typing import Any, Literal, LiteralString
 
@@ -120,7 +120,9 @@ def transactie(rol: Rol, *, snapshot: bool = False, haast: bool = False) -> Iter
         OmgevingFout: The database can't be reached, went away, or is full; nothing has changed.
     """
     with translated_faults(), _connection(rol) as connection:
-        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if snapshot else None
+        level = psycopg.IsolationLevel.REPEATABLE_READ if snapshot else None
+        if connection.isolation_level != level:
+            connection.isolation_level = level
         with connection.pipeline() if haast else nullcontext():
             with connection.cursor() as cur:
                 yield cur
@@ -163,7 +165,22 @@ def _check(connection: psycopg.Connection) -> None:
 
 
 def _connection(rol: Rol) -> AbstractContextManager[psycopg.Connection]:
-    return _pools[rol].connection() if rol in _pools else psycopg.connect(conninfo(rol))
+    return _borrow(_pools[rol]) if rol in _pools else psycopg.connect(conninfo(rol))
+
+
+@contextmanager
+def _borrow(pool: ConnectionPool) -> Iterator[psycopg.Connection]:
+    """Lend a connection of a pool. Who gets it commits; the pool itself would commit once more, every time."""
+    connection = pool.getconn()
+    try:
+        yield connection
+    except BaseException:
+        if not connection.closed:
+            with suppress(psycopg.Error):  # what went wrong first is what is told
+                connection.rollback()
+        raise
+    finally:
+        pool.putconn(connection)
 
 
 def _commit(connection: psycopg.Connection) -> None:

@@ -145,7 +145,8 @@ def _with_faults(statuses: Sequence[int], extra: Mapping[str, Any]) -> dict[str,
 
 
 def _check_form(request: Verzoek, vormen: Sequence[str], *, body: bool) -> None:
-    if not any(map(request.accepts, vormen)):
+    # Most ask for anything, or for just this.
+    if request.headers.get("Accept", "*/*") not in ("*/*", *vormen) and not any(map(request.accepts, vormen)):
         raise Probleem(406, "VORM_ONBEKEND", f"Dit is er als: {', '.join(vormen)}.", koppen={"Vary": "Accept"})
     if body and request.content_type != JSON:
         raise Probleem(415, "VORM_ONGELDIG", f"Stuur dit als {JSON}.", koppen={"Accept": JSON})
