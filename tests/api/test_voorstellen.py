@@ -41,10 +41,10 @@ def test_a_proposal_is_decided_once(nieuw: Vrager, voorstellen: list[str]) -> No
     accepted = nieuw.post(f"/voorstellen/{one}/_aanvaard", {})
     assert accepted.status_code == 200, accepted.text
     assert accepted.json()["stand"] == "AANVAARD"
-    rejected = nieuw.call("POST", f"/voorstellen/{two}/_wijs-af")
+    rejected = nieuw.call("POST", f"/voorstellen/{two}/_wijsaf")
     assert rejected.json()["stand"] == "AFGEWEZEN"
     assert rejected.json()["jongere"] is not None  # still followed
-    for answer in (nieuw.call("POST", f"/voorstellen/{one}/_wijs-af"), nieuw.post(f"/voorstellen/{one}/_aanvaard", {})):
+    for answer in (nieuw.call("POST", f"/voorstellen/{one}/_wijsaf"), nieuw.post(f"/voorstellen/{one}/_aanvaard", {})):
         assert (answer.status_code, answer.json()["code"]) == (409, "VOORSTEL_BESLOTEN")
         assert answer.json()["staat"] == accepted.json()
         assert answer.json()["staat"]["beslotenDoor"]
@@ -61,7 +61,7 @@ def test_many_at_once(nieuw: Vrager, voorstellen: list[str]) -> None:
         [("/voorstellen/1", "VOORSTEL_ONBEKEND")],
         [("/voorstellen/2/geboortedatum", "GEEN_AANMELDING")],
     ]
-    said = nieuw.post("/voorstellen/_wijs-af", {"voorstellen": [one, two, three]}).json()
+    said = nieuw.post("/voorstellen/_wijsaf", {"voorstellen": [one, two, three]}).json()
     assert [rij["uitkomst"] for rij in said["rijen"]] == ["alBekend", "gedaan", "gedaan"]
 
 
@@ -79,7 +79,7 @@ def test_of_who_is_not_followed_no_more_is_told_than_a_uuid(nieuw: Vrager, api: 
     assert refused.status_code == 400
     assert [fout["veld"] for fout in refused.json()["fouten"]] == ["/geboortedatum"]
     assert nieuw.get(address).json() == found
-    assert nieuw.call("POST", f"{address}/_wijs-af").json()["jongere"] is None
+    assert nieuw.call("POST", f"{address}/_wijsaf").json()["jongere"] is None
 
 
 def test_a_proposal_of_another_organisation_is_not_there(nieuw: Vrager, voorstellen: list[str], api: Api) -> None:
@@ -88,10 +88,10 @@ def test_a_proposal_of_another_organisation_is_not_there(nieuw: Vrager, voorstel
         for answer in (
             nieuw.get(f"/voorstellen/{voorstel}"),
             nieuw.post(f"/voorstellen/{voorstel}/_aanvaard", {}),
-            nieuw.call("POST", f"/voorstellen/{voorstel}/_wijs-af"),
+            nieuw.call("POST", f"/voorstellen/{voorstel}/_wijsaf"),
         ):
             assert (answer.status_code, answer.json()["code"]) == (404, "VOORSTEL_ONBEKEND")
-    assert nieuw.post("/voorstellen/_wijs-af", {"voorstellen": voorstellen}).json()["geweigerd"] == 3
+    assert nieuw.post("/voorstellen/_wijsaf", {"voorstellen": voorstellen}).json()["geweigerd"] == 3
 
 
 def test_proposals_come_in_pages(nieuw: Vrager, voorstellen: list[str]) -> None:

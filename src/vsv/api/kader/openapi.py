@@ -8,6 +8,7 @@ from django.conf import settings
 from ninja import NinjaAPI
 
 from vsv.api.kader.herhaling import BEWAARUREN, KOP
+from vsv.api.kader.openapi_info import make_info, make_tags
 from vsv.api.kader.operatie import Afspraak
 from vsv.api.kader.probleem import MEDIATYPE, TITELS
 from vsv.api.kader.versie import VERSIE
@@ -68,14 +69,17 @@ def _make(api: NinjaAPI, adres: str) -> dict[str, Any]:
     for path in document["paths"].values():
         for method in _METHODEN:
             if method in path:
-                _complete(path[method], promises[path[method]["operationId"]])
+                _complete(path[method], promises[path[method]["operationId"]], reads=method == "get")
+    document["info"] = make_info(document["info"], adres)
+    document["tags"] = make_tags()
+    document["externalDocs"] = {"url": f"{adres}/documentatie", "description": "Uitleg, en een snelle start"}
     document["servers"] = [{"url": f"{adres}/v1", "description": "Deze dienst"}]
     components = document["components"]
     for schema in components["schemas"].values():
         _tidy(schema)
     components["schemas"]["Probleem"] = dict(_PROBLEEM)
     components["headers"] = dict(_KOPPEN)
-    components["responses"] = {str(status): _problem(status) for status in TITELS}
+    components["responses"] = {str(status): _problem(status) for status in sorted(_used(document))}
     components["parameters"] = {
         ORGANISATIE_KOP: {
             "name": ORGANISATIE_KOP,
@@ -127,7 +131,13 @@ def _operations(api: NinjaAPI) -> Iterator[Any]:
             yield from view.operations
 
 
-def _complete(operation: dict[str, Any], afspraak: Afspraak) -> None:
+def _used(document: Mapping[str, Any]) -> set[int]:
+    """Return every status of a fault that some operation promises."""
+    operations = [path[method] for path in document["paths"].values() for method in _METHODEN if method in path]
+    return {int(status) for operation in operations for status in operation["responses"] if int(status) >= 400}
+
+
+def _complete(operation: dict[str, Any], afspraak: Afspraak, *, reads: bool) -> None:
     names = ([ORGANISATIE_KOP] if afspraak.scopes else []) + ([KOP] if afspraak.eenmalig else [])
     operation.setdefault("parameters", []).extend({"$ref": f"#/components/parameters/{name}"} for name in names)
     operation["security"] = [] if afspraak.vrij else [{"oauth": [str(scope) for scope in afspraak.scopes]}]
@@ -135,14 +145,18 @@ def _complete(operation: dict[str, Any], afspraak: Afspraak) -> None:
     responses = {str(status): answer for status, answer in operation["responses"].items()}
     for status, answer in responses.items():
         if status.startswith("2"):
-            _complete_answer(answer, operation, afspraak)
+            _complete_answer(answer, operation, afspraak, reads=reads)
+    if reads:
+        headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("API-Version", "ETag")}
+        responses["304"] = {"description": "Er is niets veranderd sinds de ETag in `If-None-Match`", "headers": headers}
     for number in _statuses(afspraak):
         responses[str(number)] = {"$ref": f"#/components/responses/{number}"}
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _complete_answer(answer: dict[str, Any], operation: dict[str, Any], afspraak: Afspraak) -> None:
-    names = ["API-Version", "RateLimit"]
+def _complete_answer(answer: dict[str, Any], operation: dict[str, Any], afspraak: Afspraak, *, reads: bool) -> None:
+    names = ["API-Version"] + ([] if afspraak.vrij else ["RateLimit"])
+    names += ["ETag"] if reads else []
     names += ["Link"] if any(p.get("name") == "cursor" for p in operation["parameters"]) else []
     answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     answer["description"] = "Gelukt"

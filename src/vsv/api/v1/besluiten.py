@@ -119,7 +119,7 @@ def aanvaard_velen(request: Verzoek, inhoud: AanvaardenIn) -> BesluitenUit:
 @operatie(
     router,
     "POST",
-    "/voorstellen/_wijs-af",
+    "/voorstellen/_wijsaf",
     scopes=[Scope.AANMELDEN],
     antwoord=BesluitenUit,
     naam="wijsVoorstellenAf",
@@ -154,7 +154,7 @@ def aanvaard(request: Verzoek, voorstel: Voorstelnummer, inhoud: AanvaardIn) -> 
 @operatie(
     router,
     "POST",
-    "/voorstellen/{voorstel}/_wijs-af",
+    "/voorstellen/{voorstel}/_wijsaf",
     scopes=[Scope.AANMELDEN],
     antwoord=VoorstelUit,
     naam="wijsVoorstelAf",

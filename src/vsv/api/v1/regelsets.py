@@ -43,14 +43,7 @@ class RegelsetsUit(Uit):
 
 
 class ParameterUit(Uit):
-    """A parameter, and why it has this value."""
-
-    model_config = example(
-        naam="drempel",
-        waarde=30000,
-        herkomst="bron",
-        reden="Onder 300 euro per maand is een baan te klein om van te leven.",
-    )
+    """A parameter, and why it has this value; the example is in what it is part of."""
 
     naam: Annotated[str, Field(description="Wat de parameter doet, staat in de documentatie.")]
     waarde: Annotated[
