@@ -286,7 +286,7 @@ def wijs_voorstellen_af(*, voorstellen: Sequence[UUID], idempotency_key: str | N
     """
     return Vraag(
         methode="POST",
-        pad="/voorstellen/_wijs-af",
+        pad="/voorstellen/_wijsaf",
         vorm=Besluiten,
         inhoud={"voorstellen": voorstellen},
         koppen={**eenmalig(idempotency_key)},
@@ -327,7 +327,7 @@ def wijs_voorstel_af(voorstel: UUID, *, idempotency_key: str | None = None) -> V
     """
     return Vraag(
         methode="POST",
-        pad=pad("/voorstellen/{voorstel}/_wijs-af", voorstel=voorstel),
+        pad=pad("/voorstellen/{voorstel}/_wijsaf", voorstel=voorstel),
         vorm=Voorstel,
         koppen={**eenmalig(idempotency_key)},
     )
