@@ -350,7 +350,8 @@ def _docstring(eerste: str, rest: str, kop: str, uitleg: Mapping[str, str]) -> s
 def _format(text: str) -> str:
     """Return Python in the style of the project, without imports that are not used."""
     for opdracht in (["check", "--fix", "--select", "F401,I", "--quiet"], ["format", "--quiet"]):
-        ruff = [str(Path(sys.executable).with_name("ruff")), *opdracht, "--stdin-filename", str(DOEL / "vormen.py"), "-"]
+        command = Path(sys.executable).with_name("ruff")
+        ruff = [str(command), *opdracht, "--stdin-filename", str(DOEL / "vormen.py"), "-"]
         text = subprocess.run(ruff, input=text, capture_output=True, text=True, check=True).stdout
     return text
 

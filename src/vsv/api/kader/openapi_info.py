@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of the service as a whole: who to ask, under which licence, and what the groups are."""
+"""What the OpenAPI document says of the service as a whole: whom to ask, which licence, and what the groups are."""
 
 from collections.abc import Mapping
 from typing import Any, Final
