@@ -2,10 +2,8 @@
 
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +12,7 @@ from vsv.beheer.database import ensure_database, stop_embedded
 from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client, prepare_api, run_api
 from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
 from vsv.beheer.oefenwereld import Oefenwereld, fill, fresh_folder
+from vsv.beheer.webserver import run_command
 from vsv.toegang.service import Scope
 
 _WEKEN: Final = 4
@@ -47,7 +46,7 @@ def run_sandbox(*, personen: int, zaad: int, poort: int, portaalpoort: int, stop
                 spelers = let_in(wereld.eerste, wereld.tweede, wereld.nieuw)
                 stack.enter_context(start_makelaar(folder / "portaal", spelers, portaal))
                 stack.enter_context(run_portaal(portaal, folder / "portaal" / "portaal.log"))
-                stack.enter_context(_run_worker(folder / "werker.log"))
+                stack.enter_context(run_command(["werker"], folder / "werker.log"))
             _show_begin(adres, portaal, sleutel, wereld)
             if not stop:
                 _wait()
@@ -62,17 +61,6 @@ def _add_clients(folder: Path, wereld: Oefenwereld) -> Path:
     reads = (Scope.JONGEREN, Scope.RAPPORTEN)
     make_client(OIN_ANDER, "Andere software", folder / "ander.jwk", {wereld.tweede: reads})
     return sleutel
-
-
-@contextmanager
-def _run_worker(log: Path) -> Iterator[None]:
-    with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, "-m", "vsv.beheer.opdracht", "werker"], stdout=out, stderr=out)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
 
 
 def _show_begin(adres: str, portaal: str, sleutel: Path, wereld: Oefenwereld) -> None:

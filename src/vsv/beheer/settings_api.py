@@ -53,7 +53,7 @@ MIDDLEWARE = ["vsv.api.kader.poort.Poort"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [files("vsv.api.documentatie").joinpath("templates")],  # type: ignore[list-item]  # a folder on disk
+        "DIRS": [files("vsv.api.documentatie").joinpath("templates")],
     }
 ]
 APPEND_SLASH = False

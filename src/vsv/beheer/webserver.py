@@ -59,16 +59,30 @@ def run_beside(opdracht: Sequence[str], proef: str, log: Path) -> Iterator[None]
     Raises:
         OmgevingFout: It does not start: the port is taken, or a setting is wrong.
     """
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "vsv.beheer.opdracht", *opdracht], stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
+    with run_command(opdracht, log) as process:
         _wait_until_up(process, proef, log)
         yield
+
+
+@contextmanager
+def run_command(opdracht: Sequence[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a `vsv` command as a process of its own until the end; what is typed in this terminal does not reach it."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "vsv.beheer.opdracht", *opdracht],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # else Ctrl-C would come twice: from the terminal, and from who began it
+        )
+    try:
+        yield process
     finally:
         process.terminate()
-        process.wait(timeout=_GEDULD)
+        try:
+            process.wait(timeout=_GEDULD)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], proef: str, log: Path) -> None:
