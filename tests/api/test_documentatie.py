@@ -41,7 +41,10 @@ def test_a_page_that_is_not_there(api: Api) -> None:
 def test_every_code_is_explained() -> None:
     found = set(STATUS_PER_CODE)
     for path in BRON.rglob("*.py"):
-        found |= set(re.findall(r'(?:Probleem|Veldfout)\(\s*(?:\d+,\s*)?"([A-Z0-9_]+)"', path.read_text("utf-8")))
+        text = path.read_text("utf-8")
+        found |= set(re.findall(r'(?:Probleem|Veldfout|_unknown)\(\s*(?:\d+,\s*)?"([A-Z0-9_]+)"', text))
+        found |= set(re.findall(r'ValueError\(f?"([A-Z0-9_]+): ', text))
+    assert {"TOKEN_ONGELDIG", "EEN_VAN_BEIDE"} <= found
     assert found - CODES == set()
     assert sorted(map(anchor, CODES)) == sorted({anchor(code) for code in CODES})
 
@@ -76,3 +79,14 @@ def test_the_quick_start_works_as_it_stands(api: Api, vraag: Vraag, tmp_path: Pa
     assert api.nieuw.oin in organisaties, done.stdout
     assert "WIJKT_AF" in aanmelding or '"jongere"' in aanmelding
     assert '"rapporten"' in rapporten
+
+
+def test_the_discovery_document_points_here(api: Api) -> None:
+    found = requests.get(f"{api.adres}/.well-known/oauth-authorization-server", timeout=30).json()
+    assert requests.get(found["service_documentation"], timeout=30).status_code == 200
+
+
+def test_descriptions_are_no_markdown(api: Api) -> None:
+    page = requests.get(f"{api.adres}/documentatie/referentie", timeout=30).text
+    assert not re.findall(r">[^<]*`[^<]*<", page)
+    assert "<code>staat</code>" in page

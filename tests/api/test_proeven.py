@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import psycopg
 import pytest
 import requests
 from tests.api.conftest import Api
+from tests.api.mensen import een
 from tests.api.vrager import Vrager
+from tests.portaal.bezoeker import free_port
 
 from vsv.api.kader.versie import VERSIE
+from vsv.beheer.oefenapi import run_api
 
 Vraag = Callable[..., Vrager]
 KOPPEN = {
@@ -40,19 +45,71 @@ def answers(vrager: Vrager) -> dict[int, requests.Response]:
     }
 
 
+def check(answer: requests.Response, status: int) -> None:
+    """Hold an answer to what every answer has."""
+    assert answer.status_code == status, answer.text[:300]
+    assert {name: answer.headers.get(name) for name in KOPPEN} == KOPPEN, status
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", answer.headers["traceparent"])
+    if status >= 400:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        problem = answer.json()
+        assert problem["status"] == status
+        assert problem.keys() >= {"type", "title", "detail", "code", "instance"}
+        assert not re.search(r"\b9\d{8}\b", answer.text)
+
+
 def test_every_kind_of_answer_has_the_headers_and_the_form(vraag: Vraag) -> None:
     for status, answer in answers(vraag()).items():
-        assert answer.status_code == status, answer.text[:300]
-        assert {name: answer.headers.get(name) for name in KOPPEN} == KOPPEN, status
-        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
-        assert "Access-Control-Allow-Origin" not in answer.headers
-        assert re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", answer.headers["traceparent"])
-        if status >= 400:
-            assert answer.headers["Content-Type"] == "application/problem+json"
-            problem = answer.json()
-            assert problem["status"] == status
-            assert problem.keys() >= {"type", "title", "detail", "code", "instance"}
-            assert "900000012" not in answer.text
+        check(answer, status)
+
+
+def test_a_conflict_says_what_stands_there(nieuw: Vrager) -> None:
+    person = een()
+    assert nieuw.post("/aanmeldingen", person).status_code == 201
+    answer = nieuw.post("/aanmeldingen", {**person, "kenmerk": "een ander kenmerk"})
+    check(answer, 409)
+    assert "staat" in answer.json()
+
+
+def test_a_mistake_of_ours_tells_nothing_of_it(vraag: Vraag, api: Api) -> None:
+    """A table that is gone is a mistake that a real service can make."""
+    with psycopg.connect(api.database, autocommit=True) as admin:
+        admin.execute("ALTER TABLE abonnement RENAME TO abonnement_weg")
+        try:
+            answer = vraag().get("/abonnementen")
+        finally:
+            admin.execute("ALTER TABLE abonnement_weg RENAME TO abonnement")
+    check(answer, 500)
+    assert answer.json()["code"] == "VERGISSING"
+    assert "abonnement" not in answer.text.replace("/abonnementen", "")
+    assert answer.json()["instance"].removeprefix("urn:trace:") in api.log.read_text("utf-8")
+
+
+def test_who_asks_too_fast_waits(vraag: Vraag, api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vraag().get("/rapporten")  # so that something was used in this minute
+    adres = f"http://127.0.0.1:{free_port()}"
+    monkeypatch.setenv("VSV_API_ADRES", adres)
+    monkeypatch.setenv("VSV_API_TEMPO", "1")
+    with run_api(adres, tmp_path / "api.log"):
+        caller = Vrager(adres, vraag().oin, api.map / f"{vraag().oin}.jwk", api.eerste.oin)
+        said = [caller.get("/rapporten") for _ in range(3)]  # three, as a new minute may begin in between
+        caller.close()
+    answer = next(answer for answer in said if answer.status_code != 200)
+    check(answer, 429)
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    assert answer.headers["RateLimit"].startswith('"minuut";r=0;')
+
+
+@pytest.mark.parametrize("address", ["/v1/rapporten", "/v1/rapporten/1999-01-04", "/openapi.json", "/documentatie"])
+def test_head_says_what_get_says_without_the_content(vraag: Vraag, api: Api, address: str) -> None:
+    get, head = (vraag().call(method, api.adres + address) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    per_request = {"traceparent", "ratelimit", "date", "content-length"}
+    assert {k: v for k, v in head.headers.items() if k.lower() not in per_request} == {
+        k: v for k, v in get.headers.items() if k.lower() not in per_request
+    }
 
 
 def test_how_many_requests_are_left_is_told(vraag: Vraag) -> None:

@@ -38,6 +38,7 @@ FOUTEN: Final[Mapping[str, Mapping[str, Uitleg]]] = {
         "ONTBREEKT": Uitleg("Een verplicht veld ontbreekt.", "Vul het in."),
         "VELD_ONBEKEND": Uitleg("Dit veld bestaat niet.", "Laat het weg; kijk in de referentie hoe het heet."),
         "WAARDE_ONGELDIG": Uitleg("De waarde heeft niet de goede vorm.", "Kijk in de referentie welke waarden kunnen."),
+        "EEN_VAN_BEIDE": Uitleg("Er is een van twee velden nodig, niet allebei.", "Zoek op een BSN of op een kenmerk."),
         "NIETS_GEVRAAGD": Uitleg("Er staat geen enkel veld in het verzoek.", "Noem ten minste een veld."),
         "PARAMETER_ONBEKEND": Uitleg("Deze parameter bestaat niet.", "Laat hem weg."),
         "PARAMETER_DUBBEL": Uitleg("Deze parameter staat er meer dan een keer.", "Geef hem een keer."),

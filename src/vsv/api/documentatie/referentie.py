@@ -5,10 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.safestring import SafeString
+
+from vsv.api.documentatie.tekst import render_alineas, render_regel
+
 _METHODEN: Final = ("get", "post", "put", "patch", "delete")
 _DIEP: Final = 4
 """So many levels of fields are shown beneath one another."""
-_SOORTEN: Final = {"string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "true of false"}
+_SOORTEN: Final = {
+    "string": "tekst",
+    "integer": "geheel getal",
+    "number": "getal",
+    "boolean": "true of false",
+    "null": "null",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +29,7 @@ class Veld:
     naam: str
     soort: str
     verplicht: bool
-    uitleg: str
+    uitleg: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class Operatie:
     methode: str
     pad: str
     kop: str
-    uitleg: str
+    uitleg: SafeString
     scopes: str
     parameters: list[Veld]
     verzoek: list[Veld]
@@ -60,7 +70,7 @@ def _operatie(document: Mapping[str, Any], pad: str, methode: str, operation: Ma
         methode=methode.upper(),
         pad=pad,
         kop=operation["summary"],
-        uitleg=operation.get("description", ""),
+        uitleg=_uitleg(operation),
         scopes=", ".join(operation["security"][0]["oauth"]) if operation["security"] else "",
         parameters=[_parameter(document, p) for p in operation.get("parameters", [])],
         verzoek=list(_fields(document, body)),
@@ -70,6 +80,12 @@ def _operatie(document: Mapping[str, Any], pad: str, methode: str, operation: Ma
         vormen=list(good.get("content", {})),
         statussen=list(operation["responses"]),
     )
+
+
+def _uitleg(operation: Mapping[str, Any]) -> SafeString:
+    """Return what is said of an operation; nothing when that is its title again."""
+    said = operation.get("description", "")
+    return render_alineas("" if said.rstrip(".") == operation["summary"] else said)
 
 
 def _content(holder: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -91,14 +107,15 @@ def _parameter(document: Mapping[str, Any], parameter: Mapping[str, Any]) -> Vel
     where = {"path": "in het adres", "query": "parameter", "header": "header"}[whole["in"]]
     schema = _resolve(document, whole["schema"])
     return Veld(0, whole["name"], f"{where}, {_kind(document, schema)}", whole.get("required", False),
-                whole.get("description", schema.get("description", "")))  # fmt: skip
+                render_regel(whole.get("description", schema.get("description", ""))))  # fmt: skip
 
 
 def _fields(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int = 0) -> Iterator[Veld]:
     inner = _object_in(document, schema)
     for naam, given in inner.get("properties", {}).items():
         field = _resolve(document, given)
-        yield Veld(depth, naam, _kind(document, field), naam in inner.get("required", ()), field.get("description", ""))
+        said = render_regel(field.get("description", ""))
+        yield Veld(depth, naam, _kind(document, field), naam in inner.get("required", ()), said)
         if depth < _DIEP:
             yield from _fields(document, field, depth + 1)
 
@@ -126,15 +143,9 @@ def _kind(document: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     kind = whole.get("type", "object")
     if kind == "array":
         return f"lijst van {_kind(document, whole.get('items', {}))}"
-    words = {
-        "string": "tekst",
-        "integer": "geheel getal",
-        "number": "getal",
-        "boolean": "true of false",
-        "null": "null",
-    }
+    word = _SOORTEN.get(kind, kind)
     format_ = whole.get("format")
-    return f"{words.get(kind, kind)} ({format_})" if format_ else words.get(kind, kind)
+    return f"{word} ({format_})" if format_ else word
 
 
 def _example(document: Mapping[str, Any], schema: Mapping[str, Any]) -> str:

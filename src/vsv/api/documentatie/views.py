@@ -7,13 +7,12 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
-from markdown_it import MarkdownIt
 
 from vsv.api.documentatie.fouten import FOUTEN, anchor
 from vsv.api.documentatie.paginas import PAGINAS
 from vsv.api.documentatie.referentie import list_operaties
+from vsv.api.documentatie.tekst import render_tekst
 from vsv.api.kader.openapi import make_document
 from vsv.api.v1 import api
 
@@ -41,7 +40,7 @@ def pagina(request: HttpRequest, naam: str = "") -> HttpResponse:
         rows = {kop: [(anchor(code), code, *uitleg) for code, uitleg in per.items()] for kop, per in FOUTEN.items()}
         template, context = "api/fouten.html", {"groepen": rows}
     else:
-        context = {"tekst": _text(naam or "index", settings.VSV_API_ADRES)}
+        context = {"tekst": render_tekst(naam or "index", settings.VSV_API_ADRES)}
     response = render(request, template, {"paginas": PAGINAS, "naam": naam, "titel": PAGINAS[naam], **context})
     response.headers["Content-Security-Policy"] = CSP
     return response
@@ -56,10 +55,3 @@ def stijl(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's sig
 @lru_cache(maxsize=1)
 def _style() -> str:
     return (_HIER / "stijl" / "documentatie.css").read_text("utf-8")
-
-
-@lru_cache(maxsize=len(PAGINAS))
-def _text(naam: str, adres: str) -> SafeString:
-    """Return a text of ours as HTML, with the address of this service in its examples."""
-    text = (_HIER / "teksten" / f"{naam}.md").read_text("utf-8").replace("{adres}", adres)
-    return SafeString(MarkdownIt("commonmark").enable("table").render(text))  # our own texts, no input

@@ -71,7 +71,7 @@ def ontdekking(request: Verzoek) -> HttpResponse:  # noqa: ARG001
             "token_endpoint_auth_methods_supported": ["private_key_jwt"],
             "token_endpoint_auth_signing_alg_values_supported": list(ALGORITMEN),
             "tls_client_certificate_bound_access_tokens": bool(settings.VSV_CERTIFICAATKOP),
-            "service_documentation": f"{adres}/",
+            "service_documentation": f"{adres}/documentatie",
         }
     )
 
