@@ -1,10 +1,10 @@
 """Without what the API is not safe: it does not start then."""
 
 import os
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.domein.oefenen import is_this_machine, may_practise
 
 
 def require_safe() -> None:
@@ -20,8 +20,8 @@ def require_safe() -> None:
 def find_unsafe() -> list[Fout]:
     """Return the settings without which it would not be safe; to practise, https is not one of them."""
     faults = []
-    adres, oefenen = urlsplit(os.environ.get("VSV_API_ADRES", "")), os.environ.get("VSV_OEFENEN") == "ja"
-    if adres.scheme != "https" and not (oefenen and _is_local(adres.hostname)):
+    adres, oefenen = urlsplit(os.environ.get("VSV_API_ADRES", "")), may_practise()
+    if adres.scheme != "https" and not (oefenen and is_this_machine(adres.hostname)):
         faults.append(
             Fout(
                 "ADRES_ONVEILIG",
@@ -41,11 +41,3 @@ def find_unsafe() -> list[Fout]:
             )
         )
     return faults
-
-
-def _is_local(host: str | None) -> bool:
-    """Say whether a host is this machine itself."""
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False

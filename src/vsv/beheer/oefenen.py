@@ -1,6 +1,5 @@
 """Asking the oefen-UWV instead of the sources: for the demo, the tests and the measurements."""
 
-import os
 from pathlib import Path
 
 from vsv.bronnen.service import Broninstelling, Instellingen
@@ -9,11 +8,6 @@ from vsv.simulatie.service import Oefenuwv
 
 OIN_VRAGER = "00000099000000001000"
 OIN_UWV = "00000099000000002000"
-
-
-def may_practise() -> bool:
-    """Say whether this installation is one to practise with, by its settings: no real people are in it."""
-    return os.environ.get("VSV_OEFENEN") == "ja"
 
 
 def instellingen_voor(uwv: Oefenuwv, *, gelijktijdig: int = 8, tijdslimiet: float = 30.0) -> Instellingen:

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
+from vsv.domein.oefenen import may_practise
 from vsv.opslag.service import Rol, conninfo
 from vsv.portaal.hulp.servicedesk import load_servicedesk
 from vsv.portaal.inloggen.instellingen import load_makelaar
@@ -172,4 +173,4 @@ LOGGING = {
 VSV_ADRES = f"{_adres.scheme}://{_adres.netloc}"
 VSV_MAKELAAR = _makelaar
 VSV_SERVICEDESK = load_servicedesk()
-VSV_OEFENEN = os.environ.get("VSV_OEFENEN") == "ja"
+VSV_OEFENEN = may_practise()

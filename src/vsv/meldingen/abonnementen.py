@@ -10,10 +10,11 @@ from typing import Final
 from uuid import UUID
 
 from vsv.domein.fouten import Fout, GeenRecht, InvoerFout
+from vsv.domein.oefenen import may_practise
 from vsv.meldingen.abonnementlijst import Abonnement, find_client, read_in, recht_van, require_open
 from vsv.meldingen.bezorgen import uitkomst
 from vsv.meldingen.bezorgen.mislukking import Mislukking
-from vsv.meldingen.doel import may_practise, parse_doel
+from vsv.meldingen.doel import parse_doel
 from vsv.meldingen.geheim import lock_geheim, make_geheim
 from vsv.meldingen.uitbak import Meldingsoort
 from vsv.toegang.service import Recht, Sessie, Wie, namens

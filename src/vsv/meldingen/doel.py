@@ -3,7 +3,6 @@
 What the name stands for is looked up when something is sent (`bezorgen/adres.py`): it may be another address by then.
 """
 
-import os
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -40,11 +39,6 @@ class Doel:
     poort: int
     pad: str
     kop: str
-
-
-def may_practise() -> bool:
-    """Say whether this installation is one to practise with, by its settings: no real people are in it."""
-    return os.environ.get("VSV_OEFENEN") == "ja"
 
 
 def parse_doel(adres: str, *, oefenen: bool) -> Doel:

@@ -2,18 +2,16 @@
 
 import os
 from collections.abc import Sequence
-from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.core.checks import CheckMessage, Error
 
 from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.domein.oefenen import OEFENEN, is_this_machine, may_practise
 
 MINSTENS: Final = 50
 """Characters of a secret that is long enough to sign with."""
-
-OEFENEN: Final = "VSV_OEFENEN"
 
 
 def require_safe() -> None:
@@ -38,8 +36,8 @@ def find_unsafe() -> list[Fout]:
                 "Maak er een met: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'.",
             )
         )
-    adres, oefenen = urlsplit(os.environ.get("VSV_ADRES", "")), os.environ.get(OEFENEN) == "ja"
-    if oefenen and not _is_local(adres.hostname):
+    adres, oefenen = urlsplit(os.environ.get("VSV_ADRES", "")), may_practise()
+    if oefenen and not is_this_machine(adres.hostname):
         faults.append(
             Fout(
                 "OEFENEN_OPENBAAR",
@@ -72,14 +70,6 @@ def find_unsafe() -> list[Fout]:
 def check_deploy(app_configs: Any, **_kwargs: Any) -> Sequence[CheckMessage]:  # noqa: ARG001  # Django's signature
     """Say what is not fit for a real installation, for `check --deploy`; to practise is not."""
     found: list[CheckMessage] = [Error(fout.reden, hint=fout.advies, id=f"vsv.{fout.code}") for fout in find_unsafe()]
-    if os.environ.get(OEFENEN) == "ja":
+    if may_practise():
         found.append(Error("Dit is een oefenomgeving.", hint=f"Haal {OEFENEN} weg.", id=f"vsv.{OEFENEN}"))
     return found
-
-
-def _is_local(host: str | None) -> bool:
-    """Say whether a host is this machine itself."""
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False

@@ -9,8 +9,8 @@ import typer
 
 from vsv.beheer import effectscherm, rapportscherm, scherm
 from vsv.beheer.database import ensure_database
-from vsv.beheer.oefenen import may_practise
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.domein.oefenen import may_practise
 from vsv.domein.perioden import dag_van
 from vsv.rapport.service import (
     EFFECTFORMATEN,

@@ -11,11 +11,11 @@ import typer
 from vsv.beheer import scherm, stand, standscherm
 from vsv.beheer.cyclus import Uitkomst, Werkplek
 from vsv.beheer.database import ensure_database
-from vsv.beheer.oefenen import may_practise
 from vsv.beheer.werker import HEARTBEAT, work, work_off
 from vsv.bronnen.service import Klok, ask_bron, ensure_inbak, load_instellingen
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import ControleFout, Fout, InvoerFout
+from vsv.domein.oefenen import may_practise
 from vsv.domein.perioden import parse_moment
 from vsv.meldingen.service import list_meldingen, load_bezorginstellingen
 from vsv.toegang.service import find_organisatie, operator

@@ -18,7 +18,6 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from urllib.parse import urlsplit
 from vsv.domein.codes import Bron
 from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.domein.nummers import NummerFout, parse_oin
+from vsv.domein.oefenen import is_this_machine
 
 MAX_GELIJKTIJDIG: Final = 64
 MAX_TIJDSLIMIET: Final = 300
@@ -165,12 +165,7 @@ class _Lezer:
 
 
 def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return host == "localhost" or is_this_machine(host)
 
 
 def _fault(reden: str, plaats: str) -> Fout:

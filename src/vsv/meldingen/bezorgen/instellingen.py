@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.domein.nummers import NummerFout, parse_oin
-from vsv.meldingen.doel import may_practise
+from vsv.domein.oefenen import may_practise
 
 TIJDSLIMIET: Final = 10.0
 """Seconds in which a receiver has to have answered (our decision)."""

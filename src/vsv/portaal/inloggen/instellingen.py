@@ -19,12 +19,12 @@ Without TLS only a makelaar on this machine itself is taken, and only to practis
 import os
 import tomllib
 from dataclasses import dataclass, fields
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from vsv.domein.fouten import Fout, OmgevingFout
+from vsv.domein.oefenen import is_this_machine, may_practise
 from vsv.toegang.service import Attributen
 
 NIVEAU: Final = "urn:etoegang:core:assurance-class:loa3"
@@ -112,11 +112,7 @@ def _is_safe(adres: str) -> bool:
     parts = urlsplit(adres)
     if parts.scheme == "https":
         return True
-    try:
-        local = ip_address(parts.hostname or "").is_loopback
-    except ValueError:
-        local = False
-    return local and parts.scheme == "http" and os.environ.get("VSV_OEFENEN") == "ja"
+    return parts.scheme == "http" and is_this_machine(parts.hostname) and may_practise()
 
 
 def _read_secret(pad: Path, naam: str | None) -> str | None:
