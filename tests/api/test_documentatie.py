@@ -12,9 +12,9 @@ import requests
 from tests.api.conftest import Api
 from tests.api.vrager import Vrager
 
-from vsv.api.documentatie.fouten import FOUTEN, anchor
+from vsv.api.documentatie.fouten import FOUTEN
 from vsv.api.documentatie.paginas import PAGINAS
-from vsv.api.kader.probleem import STATUS_PER_CODE
+from vsv.api.kader.probleem import STATUS_PER_CODE, anchor
 
 BRON = Path(__file__).parents[2] / "src" / "vsv" / "api"
 CODES = {code for groep in FOUTEN.values() for code in groep}

@@ -11,6 +11,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from vsv.domein.fouten import Fout, InvoerFout
+from vsv.toegang.service import TOKENPAD
 
 GELDIG: Final = 60
 """Seconds that a proof holds; it can be used once."""
@@ -31,7 +32,7 @@ def make_bewijs(oin: str, sleutel: Path, adres: str) -> str:
     claims = {
         "iss": oin,
         "sub": oin,
-        "aud": f"{adres.rstrip('/')}/oauth/token",
+        "aud": adres.rstrip("/") + TOKENPAD,
         "iat": now,
         "exp": now + GELDIG,
         "jti": secrets.token_urlsafe(24),

@@ -95,7 +95,6 @@ FOUTEN: Final[Mapping[str, Mapping[str, Uitleg]]] = {
     },
     "Rapporten en meldingen": {
         "GEEN_RAPPORT": Uitleg("Op deze dag was er geen rapport.", "Vraag met GET /v1/rapporten welke er zijn."),
-        "GEEN_RUN": Uitleg("Op deze dag is er niet gerekend.", "Vraag met GET /v1/dagleveringen welke er zijn."),
         "REGELSET_ONBEKEND": Uitleg("Deze regelset is er niet.", "Vraag met GET /v1/regelsets welke er zijn."),
         "ABONNEMENT_ONBEKEND": Uitleg("Dit abonnement is er niet.", "Kijk het nummer na."),
         "ABONNEMENT_BEEINDIGD": Uitleg("Dit abonnement is beëindigd.", "Maak een nieuw abonnement."),
@@ -113,12 +112,3 @@ FOUTEN: Final[Mapping[str, Mapping[str, Uitleg]]] = {
     },
 }
 """Per subject, per code."""
-
-
-def anchor(code: str) -> str:
-    """Return the name of a code in the address of the catalogue.
-
-    >>> anchor("BSN_ONGELDIG")
-    'bsn-ongeldig'
-    """
-    return code.lower().replace("_", "-")

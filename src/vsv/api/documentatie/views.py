@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from vsv.api.documentatie.fouten import FOUTEN, anchor
+from vsv.api.documentatie.fouten import FOUTEN
 from vsv.api.documentatie.paginas import PAGINAS
 from vsv.api.documentatie.referentie import list_operaties
 from vsv.api.documentatie.tekst import render_tekst
 from vsv.api.kader.openapi import make_document
+from vsv.api.kader.probleem import anchor
 from vsv.api.v1 import api
 
 _HIER: Final = Path(__file__).parent

@@ -1,13 +1,14 @@
 """Faults as RFC 9457 has them: every answer of 400 and up is `application/problem+json`, with all faults at once."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.http import HttpResponse
 
-from vsv.domein.fouten import Fout
+from vsv.domein.fouten import Fout, InvoerFout
 
 MEDIATYPE: Final = "application/problem+json"
 TITELS: Final[Mapping[int, str]] = {
@@ -30,7 +31,6 @@ TITELS: Final[Mapping[int, str]] = {
 
 STATUS_PER_CODE: Final[Mapping[str, int]] = {
     "JONGERE_ONBEKEND": 404,
-    "GEEN_RUN": 404,
     "GEEN_RAPPORT": 404,
     "REGELSET_ONBEKEND": 404,
     "VOORSTEL_ONBEKEND": 404,
@@ -52,6 +52,15 @@ ADVIES_PER_CODE: Final[Mapping[str, str]] = {
     "REGELSET_ONBEKEND": "Vraag met GET /v1/regelsets welke er zijn.",
 }
 """What to do for who writes a program, where a service says what to do in the portal or on the command line."""
+
+
+def anchor(code: str) -> str:
+    """Return the name of a code in the address of the catalogue of faults.
+
+    >>> anchor("BSN_ONGELDIG")
+    'bsn-ongeldig'
+    """
+    return code.lower().replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class Probleem(Exception):
     def as_response(self, trace: str) -> HttpResponse:
         """Return the answer."""
         body: dict[str, Any] = {
-            "type": f"/documentatie/fouten#{self.code.lower().replace('_', '-')}",
+            "type": f"/documentatie/fouten#{anchor(self.code)}",
             "title": TITELS.get(self.status, "Dit lukt niet"),
             "status": self.status,
             "detail": self.detail,
@@ -126,9 +135,17 @@ def van_fouten(fouten: Sequence[Fout], *, veld: Mapping[str, str] | None = None)
     return van_veldfouten(veldfouten)
 
 
-def van_inhoud(fouten: Sequence[Fout]) -> Probleem:
-    """Return the same when the places that the service names are fields of the body, by the same name."""
-    return van_fouten(fouten, veld={f.plaats: f"/{f.plaats}" for f in fouten})
+@contextmanager
+def over_inhoud() -> Iterator[None]:
+    """Tell what a service finds wrong here as faults in the body: it names fields of it as its places.
+
+    Raises:
+        Probleem: See `van_fouten`.
+    """
+    try:
+        yield
+    except InvoerFout as e:
+        raise van_fouten(e.fouten, veld={f.plaats: f"/{f.plaats}" for f in e.fouten}) from None
 
 
 def van_veldfouten(fouten: Sequence[Veldfout]) -> Probleem:

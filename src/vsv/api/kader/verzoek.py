@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from vsv.toegang.service import Toegangstoken, Wie
+from vsv.toegang.service import Wie
 
 
 @dataclass(slots=True)
@@ -13,12 +13,10 @@ class Bijlage:
 
     Attributes:
         trace: W3C trace id.
-        token: The access token, once it was checked.
         koppen: Headers for the answer, whatever it becomes.
     """
 
     trace: str
-    token: Toegangstoken | None = None
     koppen: dict[str, str] = field(default_factory=dict)
 
 

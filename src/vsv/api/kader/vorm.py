@@ -1,15 +1,13 @@
 """How JSON looks: Dutch names in camelCase, and nothing that was not asked for."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 from pydantic_core import to_json
-
-T = TypeVar("T")
 
 
 class Uit(Schema):

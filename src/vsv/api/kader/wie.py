@@ -42,7 +42,7 @@ def authenticate(request: Verzoek) -> Toegangstoken:
     except TokenGeweigerd as e:
         refuse_token(e, trace=request.bijlage.trace)
         raise _unknown("TOKEN_ONGELDIG", "Het token is niet (meer) geldig. Vraag een nieuw.", "invalid_token") from None
-    request.bijlage.token, request.client = found, found.client_oin
+    request.client = found.client_oin
     count_request(request, found.client_oin)
     return found
 

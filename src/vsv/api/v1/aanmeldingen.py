@@ -12,12 +12,11 @@ from pydantic import Field
 
 from vsv.api.kader.operatie import JSON, operatie
 from vsv.api.kader.paginas import Cursor, PageSize, Volgende, decode_number, encode, link_next
-from vsv.api.kader.probleem import Probleem, Veldfout, van_inhoud, van_veldfouten
+from vsv.api.kader.probleem import Probleem, Veldfout, over_inhoud, van_veldfouten
 from vsv.api.kader.vandaag import vandaag
 from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import BsnIn, In, Tekst, Uit, example
 from vsv.api.v1.rijen import veldfouten
-from vsv.domein.fouten import InvoerFout
 from vsv.klantvolg.service import AANVRAAG, change_gevolgde, list_gevolgden, meld_allen_aan, read_gevolgde
 from vsv.toegang.service import Scope
 
@@ -172,10 +171,8 @@ def wijzig_aanmelding(request: Verzoek, jongere: Jongere, inhoud: AanmeldingWijz
     wijziging = {name: value or None for name, value in inhoud.model_dump(exclude_unset=True).items()}
     if not wijziging:
         raise van_veldfouten([Veldfout("NIETS_GEVRAAGD", "/", "Zeg wat er moet veranderen: kenmerk of gemeentecode.")])
-    try:
+    with over_inhoud():
         return AanmeldingUit(**change_gevolgde(request.wie, jongere, wijziging))
-    except InvoerFout as e:
-        raise van_inhoud(e.fouten) from None
 
 
 def _conflict(staat: AanmeldingUit, velden: list[str]) -> Probleem:

@@ -9,11 +9,10 @@ from pydantic import Field
 
 from vsv.api.kader.herhaling import MetGeheim
 from vsv.api.kader.operatie import operatie
-from vsv.api.kader.probleem import van_inhoud
+from vsv.api.kader.probleem import over_inhoud
 from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import In, Tijdstip, Uit, example
 from vsv.api.v1.delen import Code
-from vsv.domein.fouten import InvoerFout
 from vsv.meldingen.service import (
     Abonnement,
     Meldingsoort,
@@ -132,10 +131,8 @@ def maak(request: Verzoek, nieuw: AbonnementIn) -> MetGeheim:
     In een melding staan geen persoonsgegevens: u haalt zelf op wat er is veranderd. Bewaar het geheim, want u ziet het
     maar een keer. U kunt er hoogstens tien hebben voor een organisatie.
     """
-    try:
+    with over_inhoud():
         made = create_abonnement(request.wie, doel=nieuw.doel, soorten=nieuw.soorten)
-    except InvoerFout as e:
-        raise van_inhoud(e.fouten) from None
     told = NieuwAbonnementUit(**describe(made.abonnement), geheim=made.geheim)
     return MetGeheim(
         told.model_dump_json(by_alias=True),
@@ -173,12 +170,10 @@ def wijzig(request: Verzoek, abonnement: Nummer, wijziging: WijzigingIn) -> Abon
     Wat u weglaat, blijft zoals het is. Terwijl het is gepauzeerd, komt er niets bij. Begint u weer, dan hoort u wat er
     vanaf dat moment is.
     """
-    try:
+    with over_inhoud():
         changed = change_abonnement(
             request.wie, abonnement, doel=wijziging.doel, soorten=wijziging.soorten, actief=wijziging.actief
         )
-    except InvoerFout as e:
-        raise van_inhoud(e.fouten) from None
     return AbonnementUit(**describe(changed))
 
 

@@ -1,7 +1,7 @@
 """Deciding about voorstellen: one, or up to 10,000 in one request."""
 
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 from uuid import UUID
 
 import polars as pl
@@ -12,8 +12,8 @@ from vsv.api.kader.operatie import operatie
 from vsv.api.kader.probleem import Probleem, Veldfout, van_veldfouten
 from vsv.api.kader.vandaag import vandaag
 from vsv.api.kader.verzoek import Verzoek
-from vsv.api.kader.vorm import In, RijIn, RijUit, Uit, example
-from vsv.api.v1.rijen import RIJEN, Aantal, FoutUit, Rij
+from vsv.api.kader.vorm import In, RijIn, RijUit, example
+from vsv.api.v1.rijen import RIJEN, FoutUit, Rij, TellingUit, Uitkomst, count
 from vsv.api.v1.voorstellen import Voorstelnummer, VoorstelUit, as_answer
 from vsv.klantvolg.service import accept_voorstellen, read_voorstel, reject_voorstellen
 from vsv.toegang.service import Scope
@@ -36,8 +36,6 @@ Geboortedatum = Annotated[
         description="Alleen bij AANMELDEN, als de geboortedatum hier niet bekend is (`geboortedatumBekend` is false)."
     ),
 ]
-
-Uitkomst = Literal["gedaan", "alBekend", "geweigerd"]
 
 
 class AanvaardIn(In):
@@ -87,13 +85,9 @@ class BesluitrijUit(RijUit):
     fouten: Annotated[list[FoutUit], Field(description="Bij alBekend en geweigerd: waarom er niets is gedaan.")]
 
 
-class BesluitenUit(Uit):
+class BesluitenUit(TellingUit):
     """What became of all rows; gedaan + alBekend + geweigerd = ontvangen."""
 
-    ontvangen: Aantal
-    gedaan: Aantal
-    al_bekend: Aantal
-    geweigerd: Aantal
     rijen: Annotated[list[BesluitrijUit], Field(description="Een per rij van het verzoek, in dezelfde volgorde.")]
 
 
@@ -195,11 +189,4 @@ def _as_answer(uitslag: pl.DataFrame, nummers: list[str]) -> BesluitenUit:
         uitkomst: Uitkomst = "gedaan" if row["gedaan"] else "alBekend" if row["code"] in _BESLOTEN else "geweigerd"
         fouten = [] if row["gedaan"] else [FoutUit(code=row["code"], veld=veld, melding=row["zin"])]
         rijen.append(BesluitrijUit(rij=rij, uitkomst=uitkomst, voorstel=UUID(nummer), fouten=fouten))
-    tel = {uitkomst: sum(rij.uitkomst == uitkomst for rij in rijen) for uitkomst in ("gedaan", "alBekend", "geweigerd")}
-    return BesluitenUit(
-        ontvangen=len(rijen),
-        gedaan=tel["gedaan"],
-        al_bekend=tel["alBekend"],
-        geweigerd=tel["geweigerd"],
-        rijen=rijen,
-    )
+    return BesluitenUit(**count(rij.uitkomst for rij in rijen), rijen=rijen)

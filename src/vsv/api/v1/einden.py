@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import polars as pl
@@ -14,8 +14,8 @@ from vsv.api.kader.operatie import JSON, operatie
 from vsv.api.kader.probleem import STATUS_PER_CODE, Probleem, van_veldfouten
 from vsv.api.kader.vandaag import vandaag
 from vsv.api.kader.verzoek import Verzoek
-from vsv.api.kader.vorm import In, RijIn, RijUit, Uit, example
-from vsv.api.v1.rijen import RIJEN, Aantal, FoutUit, Rij, fouten_per_rij, veldfouten
+from vsv.api.kader.vorm import In, RijIn, RijUit, example
+from vsv.api.v1.rijen import RIJEN, FoutUit, Rij, TellingUit, Uitkomst, count, fouten_per_rij, veldfouten
 from vsv.klantvolg.service import EINDE, Afmeldreden, sluit_allen_af
 from vsv.toegang.service import Scope, list_organisaties
 
@@ -32,9 +32,6 @@ Jongere = Annotated[
     Field(description="Nummer van de jongere in VSV-monitor.", examples=[_JONGERE]),
 ]
 Oin = Annotated[str, Field(pattern="^[0-9]{20}$", description="OIN van de organisatie die de jongere gaat volgen.")]
-
-
-Uitkomst = Literal["gedaan", "alBekend", "geweigerd"]
 _UITKOMSTEN: Final[Mapping[str, Uitkomst]] = {"GEDAAN": "gedaan", "AL_BEKEND": "alBekend", "GEWEIGERD": "geweigerd"}
 
 
@@ -88,13 +85,9 @@ class EinderijUit(RijUit):
     fouten: Annotated[list[FoutUit], Field(description="Bij geweigerd: wat er niet klopt.")]
 
 
-class EindenUit(Uit):
+class EindenUit(TellingUit):
     """What became of all rows; gedaan + alBekend + geweigerd = ontvangen."""
 
-    ontvangen: Aantal
-    gedaan: Aantal
-    al_bekend: Aantal
-    geweigerd: Aantal
     rijen: Annotated[list[EinderijUit], Field(description="Een per rij van het verzoek, in dezelfde volgorde.")]
 
 
@@ -204,19 +197,13 @@ def _end_one(
 def _end_all(request: Verzoek, rijen: pl.DataFrame, lijst: str, velden: Mapping[str, str]) -> EindenUit:
     uitslag = sluit_allen_af(request.wie, rijen, vandaag=vandaag())
     fouten = fouten_per_rij(_faults(uitslag), lijst, velden, _GEEN)
-    tel = dict(uitslag["uitkomst"].value_counts().iter_rows())
-    return EindenUit(
-        ontvangen=uitslag.height,
-        gedaan=tel.get("GEDAAN", 0),
-        al_bekend=tel.get("AL_BEKEND", 0),
-        geweigerd=tel.get("GEWEIGERD", 0),
-        rijen=[
-            EinderijUit(rij=rij, uitkomst=_UITKOMSTEN[uitkomst], jongere=jongere, fouten=fouten.get(rij, []))
-            for (rij, uitkomst), jongere in zip(
-                uitslag.select("rij", "uitkomst").iter_rows(), rijen["jongere"], strict=True
-            )
-        ],
-    )
+    found = [
+        EinderijUit(rij=rij, uitkomst=_UITKOMSTEN[uitkomst], jongere=jongere, fouten=fouten.get(rij, []))
+        for (rij, uitkomst), jongere in zip(
+            uitslag.select("rij", "uitkomst").iter_rows(), rijen["jongere"], strict=True
+        )
+    ]
+    return EindenUit(**count(rij.uitkomst for rij in found), rijen=found)
 
 
 def _faults(uitslag: pl.DataFrame) -> pl.DataFrame:

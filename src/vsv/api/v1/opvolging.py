@@ -9,10 +9,9 @@ from pydantic import Field
 
 from vsv.api.kader.operatie import JSON, operatie
 from vsv.api.kader.poort import etag_of
-from vsv.api.kader.probleem import Probleem, van_inhoud
+from vsv.api.kader.probleem import Probleem, over_inhoud
 from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import In, Tijdstip, Uit, example
-from vsv.domein.fouten import InvoerFout
 from vsv.klantvolg.service import Merk, Merkreden, Merkstand, put_merk, read_merk
 from vsv.toegang.service import Scope
 
@@ -89,7 +88,7 @@ def zet_opvolging(
     krijgt dan 412, met het merk van nu in `staat`.
     """
     wanted = {part.strip().removeprefix("W/") for part in (if_match or "*").split(",")}
-    try:
+    with over_inhoud():
         stand, gezet = put_merk(
             request.wie,
             jongere,
@@ -97,8 +96,6 @@ def zet_opvolging(
             inhoud.reden,
             mits=lambda stand: "*" in wanted or etag_of(_as_json(_as_answer(stand))) in wanted,
         )
-    except InvoerFout as e:
-        raise van_inhoud(e.fouten) from None
     answer = _as_answer(stand)
     if not gezet:
         staat = answer.model_dump(mode="json", by_alias=True)

@@ -1,19 +1,21 @@
 """What requests about many rows have in common: so many at most, and the faults of each."""
 
-from collections.abc import Mapping
-from typing import Annotated, Final
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Final, Literal
 
 import polars as pl
 from pydantic import Field
 
 from vsv.api.kader.probleem import Veldfout
-from vsv.api.kader.vorm import RijUit, example
+from vsv.api.kader.vorm import RijUit, Uit, example
 
 RIJEN: Final = 10_000
 """Rows of a request at most."""
 
 Rij = Annotated[int, Field(ge=0, description="De hoeveelste rij van het verzoek; de eerste is 0.")]
 Aantal = Annotated[int, Field(ge=0, le=RIJEN)]
+Uitkomst = Literal["gedaan", "alBekend", "geweigerd"]
 
 
 class FoutUit(RijUit):
@@ -24,6 +26,26 @@ class FoutUit(RijUit):
     code: Annotated[str, Field(description="Vaste naam van de fout.")]
     veld: Annotated[str, Field(description="JSON Pointer: waar de fout staat in het verzoek.")]
     melding: Annotated[str, Field(description="Wat er niet klopt.")]
+
+
+class TellingUit(Uit):
+    """What became of rows in numbers; gedaan + alBekend + geweigerd = ontvangen."""
+
+    ontvangen: Aantal
+    gedaan: Aantal
+    al_bekend: Aantal
+    geweigerd: Aantal
+
+
+def count(uitkomsten: Iterable[Uitkomst]) -> dict[str, int]:
+    """Return the fields of a `TellingUit`."""
+    tel = Counter(uitkomsten)
+    return {
+        "ontvangen": tel.total(),
+        "gedaan": tel["gedaan"],
+        "al_bekend": tel["alBekend"],
+        "geweigerd": tel["geweigerd"],
+    }
 
 
 def veldfouten(fouten: pl.DataFrame, velden: Mapping[str, str], zinnen: Mapping[str, str]) -> list[Veldfout]:

@@ -7,11 +7,10 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from vsv.api.kader.operatie import operatie
-from vsv.api.kader.probleem import van_inhoud
+from vsv.api.kader.probleem import over_inhoud
 from vsv.api.kader.verzoek import Verzoek
 from vsv.api.kader.vorm import BsnIn, In, Uit
 from vsv.api.v1.aanmeldingen import AanmeldingUit, Kenmerk
-from vsv.domein.fouten import InvoerFout
 from vsv.klantvolg.service import search_gevolgden
 from vsv.toegang.service import Scope
 
@@ -53,8 +52,6 @@ def zoek(request: Verzoek, inhoud: ZoekIn) -> GevondenUit:
     Het BSN staat in de inhoud van het verzoek, nooit in het adres. Of een andere organisatie de jongere volgt, maakt
     voor het antwoord niet uit.
     """
-    try:
+    with over_inhoud():
         found = search_gevolgden(request.wie, bsn=inhoud.bsn, kenmerk=inhoud.kenmerk)
-    except InvoerFout as e:
-        raise van_inhoud(e.fouten) from None
     return GevondenUit(jongeren=[AanmeldingUit(**row) for row in found.iter_rows(named=True)])
