@@ -29,7 +29,7 @@ from bench.apigelijk import check_jongere, check_regels
 from bench.apivrager import ADRES, Oogst, Vraag, ask_all
 from bench.apiwereld import make_world
 from bench.gegevens import PEILDATUM
-from bench.server import server
+from bench.server import computed, server
 from vsv.beheer.bewijs import make_bewijs
 from vsv.beheer.oefenapi import OIN_CLIENT, make_client, prepare_api, run_api
 from vsv.simulatie.nummers import EERSTE_BSN, geldige_nummers
@@ -236,24 +236,9 @@ def _alternate(
 def _measure(
     side: Kant, paths: list[str], headers: Mapping[str, str], threads: int, seconds: float, most: int
 ) -> tuple[Oogst, float]:
-    before = _computed(side)
+    before = computed(side.werker)
     got = ask_all(Vraag(side.poort, paths, {**side.koppen, **headers}, threads, seconds, most))
-    return got, _computed(side) - before
-
-
-def _computed(side: Kant) -> float:
-    """Seconds of CPU of the web process and of the database for it."""
-    with psycopg.connect(os.environ["DATABASE_URL"]) as admin:
-        ((pid,),) = admin.execute("SELECT pg_backend_pid()")
-        postmaster = psutil.Process(pid).parent()
-    total = 0.0
-    for process in (side.werker, *(postmaster.children() if postmaster else ())):
-        try:
-            used = process.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        total += used.user + used.system
-    return total
+    return got, computed(side.werker) - before
 
 
 def _bulk(ours: Kant, headers: Mapping[str, str], times: int, size: int) -> dict[str, Any]:

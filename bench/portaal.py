@@ -24,7 +24,7 @@ import requests
 
 from bench.gegevens import PEILDATUM
 from bench.portaalwereld import make_world
-from bench.server import server
+from bench.server import computed, server
 from bench.weekrun import VORIGE_WEEK
 from vsv.beheer.oefenportaal import run_portaal, start_makelaar
 
@@ -154,32 +154,12 @@ def _measure(worker: psutil.Process, looker: Kijker, path: str) -> tuple[float, 
     looker.line.close()  # the server closed it meanwhile, when nothing was asked for a while
     for _ in range(3):
         looker.ask(path)
-    before, times = _computed(worker), []
+    before, times = computed(worker), []
     for _ in range(KEREN):
         start = time.perf_counter()
         looker.ask(path)
         times.append(time.perf_counter() - start)
-    return statistics.median(times), min(times), (_computed(worker) - before) / KEREN
-
-
-def _computed(worker: psutil.Process) -> float:
-    """Seconds of CPU of the web process and of all that the database does."""
-    total = 0.0
-    for process in (worker, *_postmaster().children()):
-        try:
-            used = process.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        total += used.user + used.system
-    return total
-
-
-def _postmaster() -> psutil.Process:
-    with psycopg.connect(os.environ["DATABASE_URL"]) as admin:
-        ((pid,),) = admin.execute("SELECT pg_backend_pid()")
-        found = psutil.Process(pid).parent()
-    assert found  # noqa: S101  # a backend has a parent
-    return found
+    return statistics.median(times), min(times), (computed(worker) - before) / KEREN
 
 
 def _worker() -> psutil.Process:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+import psycopg
 from psycopg.conninfo import make_conninfo
 
 from vsv.beheer.database import create_database, ensure_key, migrate, start_embedded, stop_embedded, tune_embedded
@@ -27,3 +29,18 @@ def server() -> Iterator[Path]:
     finally:
         stop_embedded(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def computed(worker: psutil.Process) -> float:
+    """Seconds of CPU of a web process and of all that the database does."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as admin:
+        ((pid,),) = admin.execute("SELECT pg_backend_pid()")
+        postmaster = psutil.Process(pid).parent()
+    total = 0.0
+    for process in (worker, *(postmaster.children() if postmaster else ())):
+        try:
+            used = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += used.user + used.system
+    return total

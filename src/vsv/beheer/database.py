@@ -19,6 +19,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from vsv.beheer.geheim import write_secret
 from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.opslag.service import new_key_line, translated_faults
 
@@ -163,9 +164,7 @@ def _is_current(url: str) -> bool:
 def ensure_key(path: Path) -> None:
     """Make a key file that only its owner can read, unless it is there; set `VSV_SLEUTELBESTAND`."""
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(new_key_line(1) + "\n")
+        write_secret(path, f"{new_key_line(1)}\n".encode("ascii"))
     os.environ["VSV_SLEUTELBESTAND"] = str(path)
 
 

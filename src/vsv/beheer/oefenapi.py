@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from joserfc.jwk import RSAKey
 
+from vsv.beheer.geheim import write_secret
 from vsv.beheer.oefenen import OIN_VRAGER
 from vsv.beheer.webserver import run_beside
 from vsv.toegang.service import Organisatie, Scope, grant_machtiging, make_signing_key, operator, register_client
@@ -29,7 +29,7 @@ def make_client(oin: str, naam: str, sleutel: Path, machtigingen: Mapping[Organi
         machtigingen: Per organisation the scopes.
     """
     key = RSAKey.generate_key(2048, {"use": "sig", "alg": "PS256"}, private=True, auto_kid=True)
-    write_secret(sleutel, json.dumps(key.as_dict(private=True)).encode())
+    write_secret(sleutel, json.dumps(key.as_dict(private=True)).encode(), vervang=True)
     public: dict[str, Any] = dict(key.as_dict(private=False))
     register_client(operator("oefenen"), oin=oin, naam=naam, jwks={"keys": [public]})
     for organisatie, scopes in machtigingen.items():
@@ -61,13 +61,5 @@ def run_api(adres: str, log: Path, *, processen: int = 1) -> Iterator[None]:
     Raises:
         OmgevingFout: It does not start: the port is taken, or a setting is wrong.
     """
-    opdracht = ["api", "--poort", str(urlsplit(adres).port), "--processen", str(processen)]
-    with run_beside(opdracht, f"{adres}/openapi.json", log):
+    with run_beside("api", adres, "/openapi.json", log, processen=processen):
         yield
-
-
-def write_secret(pad: Path, inhoud: bytes) -> None:
-    """Write a file that only its owner can read."""
-    descriptor = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(inhoud)

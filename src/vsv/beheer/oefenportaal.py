@@ -6,13 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey
 
-from vsv.beheer.oefenapi import write_secret
+from vsv.beheer.geheim import write_secret
 from vsv.beheer.portaal import ensure_sessiesleutel
 from vsv.beheer.webserver import run_beside
 from vsv.simulatie.service import Dienst, Klant, Makelaar, Persoon
@@ -117,7 +116,7 @@ def start_makelaar(folder: Path, personen: Sequence[Persoon], adres: str) -> Mak
     folder.mkdir(parents=True, exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    write_secret(folder / "portaal.key", pem)
+    write_secret(folder / "portaal.key", pem, vervang=True)
     public = ECKey.import_key(pem).as_dict(private=False) | {"use": "sig", "alg": "ES256", "kid": "portaal"}
     klant = Klant(
         client_id=_CLIENT,
@@ -161,6 +160,5 @@ def run_portaal(adres: str, log: Path, *, processen: int = 1) -> Iterator[None]:
     Raises:
         OmgevingFout: It does not start: the port is taken, or a setting is wrong.
     """
-    opdracht = ["portaal", "--poort", str(urlsplit(adres).port), "--processen", str(processen)]
-    with run_beside(opdracht, f"{adres}/inloggen", log):
+    with run_beside("portaal", adres, "/inloggen", log, processen=processen):
         yield

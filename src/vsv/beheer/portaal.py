@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from vsv.beheer import webserver
+from vsv.beheer.geheim import write_secret
 from vsv.portaal.veilig import require_safe
 
 
@@ -27,7 +28,5 @@ def serve(*, adres: str, poort: int, processen: int) -> None:
 def ensure_sessiesleutel(pad: Path) -> None:
     """Make a secret to sign with that only its owner can read, unless it is there; set `VSV_SESSIESLEUTEL`."""
     if not pad.exists():
-        descriptor = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64) + "\n")
+        write_secret(pad, f"{secrets.token_urlsafe(64)}\n".encode("ascii"))
     os.environ["VSV_SESSIESLEUTEL"] = pad.read_text("ascii").strip()

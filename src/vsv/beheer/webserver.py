@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from vsv.domein.fouten import Fout, OmgevingFout
@@ -48,19 +49,22 @@ def serve(doel: str, *, instellingen: str, adres: str, poort: int, processen: in
 
 
 @contextmanager
-def run_beside(opdracht: Sequence[str], proef: str, log: Path) -> Iterator[None]:
+def run_beside(opdracht: str, adres: str, proef: str, log: Path, *, processen: int) -> Iterator[None]:
     """Run a `vsv` command that serves as a process of its own, from the moment that it answers until the end.
 
     Args:
-        opdracht: The command, without `vsv`.
-        proef: An address that answers, whatever it says, when it is up.
+        opdracht: `portaal` or `api`.
+        adres: Where, such as `http://127.0.0.1:8000`.
+        proef: A path that answers, whatever it says, when it is up.
         log: For what it says.
+        processen: How many work beside each other.
 
     Raises:
         OmgevingFout: It does not start: the port is taken, or a setting is wrong.
     """
-    with run_command(opdracht, log) as process:
-        _wait_until_up(process, proef, log)
+    where = ["--poort", str(urlsplit(adres).port), "--processen", str(processen)]
+    with run_command([opdracht, *where], log) as process:
+        _wait_until_up(process, adres + proef, log)
         yield
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from psycopg.types.json import Jsonb
 
 from vsv.domein.fouten import Fout, InvoerFout
-from vsv.domein.nummers import NummerFout, parse_oin
 from vsv.opslag.service import transactie
+from vsv.toegang.keuring import find_faults
 from vsv.toegang.oauth.jwks import check_jwks, kids_of
 from vsv.toegang.sessie import Sessie, Wie, als_dienst
 
@@ -144,14 +144,8 @@ def _as_client(row: tuple[Any, ...]) -> Client:
 
 def _check(oin: str, naam: str, jwks: object) -> Mapping[str, Any]:
     """Return the keys as we keep them, or raise all that is wrong at once."""
-    faults: list[Fout] = []
-    try:
-        parse_oin(oin)
-    except NummerFout as e:
-        faults.append(Fout("OIN_ONGELDIG", str(e), "OIN"))
-    if not naam.strip():
-        faults.append(Fout("NAAM_LEEG", "De naam is leeg.", "naam"))
-    elif len(naam.strip()) > _NAAM_MAX:
+    faults = find_faults(oin, naam)
+    if len(naam.strip()) > _NAAM_MAX:
         faults.append(Fout("NAAM_TE_LANG", f"De naam is langer dan {_NAAM_MAX} tekens.", "naam", "Kort de naam in."))
     kept: Mapping[str, Any] = {}
     try:

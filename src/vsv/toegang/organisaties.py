@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.domein.gemeenten import gemeenten, regios
-from vsv.domein.nummers import NummerFout, parse_oin
 from vsv.opslag.service import Cursor, transactie
+from vsv.toegang.keuring import find_faults
 from vsv.toegang.sessie import Organisatie, Wie, act_for, als_dienst
 
 
@@ -115,13 +115,7 @@ def list_organisaties() -> list[Organisatie]:
 
 def _check_organisatie(oin: str, naam: str, regio: int, gemeentecode: str | None) -> None:
     """Raise all that is wrong at once."""
-    faults: list[Fout] = []
-    try:
-        parse_oin(oin)
-    except NummerFout as e:
-        faults.append(Fout("OIN_ONGELDIG", str(e), "OIN"))
-    if not naam.strip():
-        faults.append(Fout("NAAM_LEEG", "De naam is leeg.", "naam"))
+    faults = find_faults(oin, naam)
     if regio not in regios():
         faults.append(
             Fout("REGIO_ONBEKEND", "Deze regio bestaat niet.", "regio", "Kies 1 tot en met 13 of 15 tot en met 41.")

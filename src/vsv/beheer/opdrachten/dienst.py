@@ -8,6 +8,7 @@ import typer
 
 from vsv.beheer import database as db
 from vsv.beheer import scherm
+from vsv.beheer.geheim import write_secret
 from vsv.bronnen import service as bronnen
 from vsv.domein.fouten import Fout, InvoerFout
 from vsv.klantvolg import service as klantvolg
@@ -77,12 +78,10 @@ def make_key_file(bestand: Path) -> None:
         InvoerFout: There is a file of that name: a key is never lost.
     """
     try:
-        descriptor = os.open(bestand, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_secret(bestand, f"{new_key_line(1)}\n".encode("ascii"))
     except FileExistsError:
         advies = "Kies een andere naam, of voeg een sleutel toe met --bij."
         raise InvoerFout(Fout("BESTAND_BESTAAT", "Dit bestand is er al.", str(bestand), advies)) from None
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(new_key_line(1) + "\n")
 
 
 def add_key(bestand: Path) -> int:
