@@ -16,45 +16,23 @@ The portal connects as vsv_web, also for its sessions; only migrations connect a
 """
 
 import os
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from psycopg.conninfo import conninfo_to_dict
 
-from vsv.domein.oefenen import may_practise
-from vsv.opslag.service import Rol, conninfo
-from vsv.portaal.hulp.servicedesk import load_servicedesk
+from vsv.beheer.settings_gedeeld import *  # noqa: F403  # settings are all names in capitals, as Django has it
 from vsv.portaal.inloggen.instellingen import load_makelaar
 
 _adres: Final = urlsplit(os.environ.get("VSV_ADRES", "http://127.0.0.1:8000"))
 _https: Final = _adres.scheme == "https"
 _makelaar: Final = load_makelaar()
 
-SECRET_KEY = os.environ.get("VSV_SESSIESLEUTEL", "")
-DEBUG = False
 ALLOWED_HOSTS = [_adres.hostname or ""]
 CSRF_TRUSTED_ORIGINS = [f"{_adres.scheme}://{_adres.netloc}"]
 ROOT_URLCONF = "vsv.portaal.urls"
 WSGI_APPLICATION = "vsv.portaal.wsgi.application"
 
-INSTALLED_APPS = [
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
-    "csp",
-    "procrastinate.contrib.django",  # the tables of the queue
-    "vsv.logboek",
-    "vsv.toegang",
-    "vsv.klantvolg",
-    "vsv.bronnen",
-    "vsv.rapport",
-    "vsv.meldingen",
-    "vsv.api",
-    "vsv.portaal",
-    "vsv.beheer",
-]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "vsv.portaal.kader.headers.Headers",
@@ -84,26 +62,6 @@ TEMPLATES = [
     }
 ]
 
-
-def _database(rol: Rol, **options: Any) -> dict[str, Any]:
-    parts: dict[str, Any] = conninfo_to_dict(conninfo(rol))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", ""),
-        "USER": parts.pop("user"),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": parts.pop("port", ""),
-        "OPTIONS": parts | options,
-        "CONN_HEALTH_CHECKS": True,  # a connection that was lost is replaced, not handed out
-    }
-
-
-DATABASES = {
-    "default": _database("web", pool={"min_size": 1, "max_size": 8, "timeout": 3}),
-    "eigenaar": _database("eigenaar"),
-}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions: 15 minutes without a request, and 8 hours at most (`vsv.portaal.kader.poort`); gone with the browser.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -148,29 +106,13 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
-LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "taal"
 LANGUAGE_COOKIE_SECURE = _https
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-TIME_ZONE = "Europe/Amsterdam"
-USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = "vsv.portaal.opmaak"
 
-# Django's own log goes to stderr; what people typed or asked for is never in it (`vsv.portaal.kader.storing`).
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}, "null": {"class": "logging.NullHandler"}},
-    "loggers": {
-        "django": {"handlers": ["null"], "propagate": False},
-        "vsv": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-    },
-}
-
 VSV_ADRES = f"{_adres.scheme}://{_adres.netloc}"
 VSV_MAKELAAR = _makelaar
-VSV_SERVICEDESK = load_servicedesk()
-VSV_OEFENEN = may_practise()

@@ -7,7 +7,7 @@
 | `VSV_CERTIFICAATKOP` | header with the client certificate (PEM, URL-encoded) from the proxy; binds tokens |
 | `VSV_API_TEMPO` | requests a client may do in a minute; 3000 when it is not set |
 
-The rest is as in `vsv.beheer.settings`.
+The rest is shared with the portal (`vsv.beheer.settings_gedeeld`).
 """
 
 import os
@@ -15,34 +15,8 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
-from vsv.beheer.settings import (
-    DATABASES,
-    DEBUG,
-    DEFAULT_AUTO_FIELD,
-    INSTALLED_APPS,
-    LANGUAGE_CODE,
-    LOGGING,
-    SECRET_KEY,
-    TIME_ZONE,
-    USE_TZ,
-    VSV_OEFENEN,
-    VSV_SERVICEDESK,
-)
+from vsv.beheer.settings_gedeeld import *  # noqa: F403  # settings are all names in capitals, as Django has it
 from vsv.toegang.service import SCOPES
-
-__all__ = [
-    "DATABASES",
-    "DEBUG",
-    "DEFAULT_AUTO_FIELD",
-    "INSTALLED_APPS",
-    "LANGUAGE_CODE",
-    "LOGGING",
-    "SECRET_KEY",
-    "TIME_ZONE",
-    "USE_TZ",
-    "VSV_OEFENEN",
-    "VSV_SERVICEDESK",
-]
 
 _adres: Final = urlsplit(os.environ.get("VSV_API_ADRES", "http://127.0.0.1:8080"))
 
