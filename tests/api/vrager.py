@@ -54,13 +54,21 @@ class Vrager:
         }
         return self._http.post(f"{self.adres}/oauth/token", data=form | velden, timeout=30)
 
+    def take_token(self, koppen: dict[str, str]) -> None:
+        """Ask for a token with these headers, and use it from now on."""
+        self._http.headers.update(koppen)
+        answer = self.ask_token()
+        for naam in koppen:
+            del self._http.headers[naam]
+        assert answer.status_code == 200, answer.text
+        self._token = answer.json()["access_token"]
+
     @property
     def token(self) -> str:
         """An access token, asked for once."""
         if self._token is None:
-            answer = self.ask_token()
-            assert answer.status_code == 200, answer.text
-            self._token = answer.json()["access_token"]
+            self.take_token({})
+        assert self._token
         return self._token
 
     def call(self, method: str, path: str, *, koppen: dict[str, str] | None = None, **extra: Any) -> requests.Response:

@@ -1,10 +1,15 @@
 """Without what the API is not safe: it does not start then."""
 
 import os
+import re
+from typing import Final
 from urllib.parse import urlsplit
 
 from vsv.domein.fouten import Fout, OmgevingFout
 from vsv.domein.oefenen import is_this_machine, may_practise
+
+TEMPO: Final = "3000"
+"""Requests a client may do in a minute, unless `VSV_API_TEMPO` says otherwise."""
 
 
 def require_safe() -> None:
@@ -38,6 +43,15 @@ def find_unsafe() -> list[Fout]:
                 "Er is geen map met sleutels om tokens mee te ondertekenen.",
                 "VSV_TOKENSLEUTELS",
                 "Maak er een sleutel in met: vsv api-sleutel maak.",
+            )
+        )
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", os.environ.get("VSV_API_TEMPO", TEMPO)):
+        faults.append(
+            Fout(
+                "TEMPO_ONGELDIG",
+                "Hoeveel verzoeken een client in een minuut mag doen, is een geheel getal vanaf 1.",
+                "VSV_API_TEMPO",
+                f"Geef een getal, zoals {TEMPO}.",
             )
         )
     return faults

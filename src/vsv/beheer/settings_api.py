@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
+from vsv.api.veilig import TEMPO
 from vsv.beheer.settings_gedeeld import *  # noqa: F403  # settings are all names in capitals, as Django has it
 from vsv.toegang.service import SCOPES
 
@@ -34,6 +35,6 @@ APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # 10,000 aanmeldingen are 2 MB
 
 VSV_API_ADRES = f"{_adres.scheme}://{_adres.netloc}"
-VSV_API_TEMPO = int(os.environ.get("VSV_API_TEMPO", "3000"))
+VSV_API_TEMPO = int(os.environ.get("VSV_API_TEMPO", TEMPO))
 VSV_API_SCOPES = {scope.value: woorden.uitleg for scope, woorden in SCOPES.items()}
 VSV_CERTIFICAATKOP = os.environ.get("VSV_CERTIFICAATKOP", "")
