@@ -4,22 +4,16 @@ Made once a test process. Tests share it, so a test changes nothing that another
 own signs them up at the third organisation, which is empty.
 """
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.api.vrager import Vrager
-from tests.conftest import fresh_database
 from tests.portaal.bezoeker import free_port
-from tests.portaal.conftest import restore
+from tests.wereld import make_world
 
 from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client, prepare_api, run_api
-from vsv.beheer.oefenwereld import fill
-from vsv.opslag.service import new_key_line
 from vsv.toegang.service import Organisatie, Scope
 
 PERSONEN, WEKEN = 600, 2
@@ -58,28 +52,19 @@ def api(server: str) -> Iterator[Api]:
 
     The first vendor may do everything for all three organisations; the other one may only read, at the second.
     """
-    before = dict(os.environ)
-    folder = Path(tempfile.mkdtemp(prefix="vsv-api-"))
-    try:
-        with fresh_database(server) as url:
-            os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
-            os.environ.pop("VSV_SLEUTELBESTAND", None)
-            wereld = fill(folder, personen=PERSONEN, weken=WEKEN, zaad=7)
-            eerste, tweede, nieuw, bsns = wereld.eerste, wereld.tweede, wereld.nieuw, wereld.bsns
-            make_client(
-                OIN_CLIENT, "Volgsysteem", folder / f"{OIN_CLIENT}.jwk", dict.fromkeys((eerste, tweede, nieuw), Scope)
-            )
-            reads = (Scope.JONGEREN, Scope.RAPPORTEN)
-            make_client(OIN_ANDER, "Ander systeem", folder / f"{OIN_ANDER}.jwk", {tweede: reads})
-            adres = f"http://127.0.0.1:{free_port()}"
-            prepare_api(folder, adres)
-            with run_api(adres, folder / "api.log"):
-                omgeving = {name: value for name, value in os.environ.items() if before.get(name) != value}
-                restore(before)
-                yield Api(adres, eerste, tweede, nieuw, folder, bsns, folder / "api.log", url, omgeving)
-    finally:
-        restore(before)
-        shutil.rmtree(folder, ignore_errors=True)
+    with make_world(server, "api", personen=PERSONEN, weken=WEKEN) as world:
+        folder, oefen = world.map, world.oefen
+        eerste, tweede, nieuw = oefen.eerste, oefen.tweede, oefen.nieuw
+        everything = dict.fromkeys((eerste, tweede, nieuw), Scope)
+        make_client(OIN_CLIENT, "Volgsysteem", folder / f"{OIN_CLIENT}.jwk", everything)
+        make_client(
+            OIN_ANDER, "Ander systeem", folder / f"{OIN_ANDER}.jwk", {tweede: (Scope.JONGEREN, Scope.RAPPORTEN)}
+        )
+        adres, log = f"http://127.0.0.1:{free_port()}", folder / "api.log"
+        prepare_api(folder, adres)
+        with run_api(adres, log):
+            omgeving = world.settle()
+            yield Api(adres, eerste, tweede, nieuw, folder, oefen.bsns, log, world.database, omgeving)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ own signs them up at the third organisation, which is empty.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +13,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from tests.conftest import fresh_database
 from tests.portaal.bezoeker import Bezoeker, free_port
+from tests.wereld import make_world
 
 from vsv.beheer.oefenapi import OIN_ANDER, OIN_CLIENT, make_client
 from vsv.beheer.oefenportaal import let_in, run_portaal, start_makelaar
-from vsv.beheer.oefenwereld import fill
-from vsv.opslag.service import new_key_line
 from vsv.simulatie.service import Makelaar
 from vsv.toegang.service import Organisatie, Scope
 
@@ -76,31 +73,16 @@ def run_world(server: str, *, personen: int = PERSONEN, weken: int = WEKEN) -> I
         personen: How many people there are in the small Netherlands.
         weken: How many weeks it goes through.
     """
-    before = dict(os.environ)
-    folder = Path(tempfile.mkdtemp(prefix="vsv-portaal-"))
-    try:
-        with fresh_database(server) as url:
-            os.environ.update(DATABASE_URL=url, VSV_SLEUTELS=new_key_line(1), VSV_MAP=str(folder))
-            os.environ.pop("VSV_SLEUTELBESTAND", None)
-            wereld = fill(folder, personen=personen, weken=weken, zaad=7)
-            eerste, tweede, nieuw, bsns = wereld.eerste, wereld.tweede, wereld.nieuw, wereld.bsns
-            make_client(OIN_CLIENT, "Volgsysteem", folder / "client.jwk", dict.fromkeys((eerste, tweede), Scope))
-            make_client(OIN_ANDER, "Ander systeem", folder / "ander.jwk", {})
-            adres = f"http://127.0.0.1:{free_port()}"
-            log = folder / "portaal.log"
-            with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):
-                omgeving = {name: value for name, value in os.environ.items() if before.get(name) != value}
-                restore(before)
-                yield Portaal(adres, makelaar, eerste, tweede, nieuw, url, bsns, log, omgeving)
-    finally:
-        restore(before)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def restore(before: Mapping[str, str]) -> None:
-    """Make the surroundings as they were."""
-    os.environ.clear()
-    os.environ.update(before)
+    with make_world(server, "portaal", personen=personen, weken=weken) as world:
+        folder, oefen = world.map, world.oefen
+        eerste, tweede, nieuw = oefen.eerste, oefen.tweede, oefen.nieuw
+        make_client(OIN_CLIENT, "Volgsysteem", folder / "client.jwk", dict.fromkeys((eerste, tweede), Scope))
+        make_client(OIN_ANDER, "Ander systeem", folder / "ander.jwk", {})
+        adres = f"http://127.0.0.1:{free_port()}"
+        log = folder / "portaal.log"
+        with start_makelaar(folder, let_in(eerste, tweede, nieuw), adres) as makelaar, run_portaal(adres, log):
+            omgeving = world.settle()
+            yield Portaal(adres, makelaar, eerste, tweede, nieuw, world.database, oefen.bsns, log, omgeving)
 
 
 @pytest.fixture(autouse=True)
